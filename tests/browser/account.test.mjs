@@ -5,6 +5,7 @@ import { after, before } from "node:test";
 import { Person, PHONE, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { steps } from "./lib/steps.mjs";
+import { says } from "./lib/until.mjs";
 
 const OLD = "violin-harbour-nine-meadows-quartz";
 const NEW = "granite-otter-willow-compass-fern";
@@ -58,7 +59,11 @@ step("two devices of one account, and a reminder that only one owns the vault", 
   await anna.walk("people");
   await anna.countIs(1);
   await anna.synced();
-  await anna.see("recovery-open");
+  assert.equal(await anna.at("recovery-open").count(), 0, "whoever begins hears nothing of it");
+  await anna.lock();
+  await anna.unlock();
+  const line = await anna.box(anna.at("recovery-open"));
+  assert.ok(line.height < 50, `one line, not ${line.height} px`);
   await anna.picture("lone-owner");
   await anna.click("recovery-open");
   await anna.click("recovery-make");
@@ -90,13 +95,13 @@ step("another password: the other device locks, is told, and goes on with the ne
   await anna.fill("current-password", OLD);
   await anna.click("change-password");
   await anna.at("password-dialog").waitFor({ state: "detached" });
-  assert.match(await anna.page.innerText("body"), /password is changed/);
+  await says(anna.page.locator("body"), /password is changed/);
   anna.password = NEW;
   await anna.walk("people");
   await anna.synced();
 
   await other.see("why-locked", 90_000);
-  assert.match(await other.page.innerText("body"), /signed out[\s\S]*the new one/);
+  await says(other.page.locator("body"), /signed out[\s\S]*the new one/);
   await nothingIsLeft(other);
   await other.picture("signed-out-phone");
   await other.unlock(OLD);
@@ -167,7 +172,7 @@ step("a lost device: what to do, in order, with the buttons", async () => {
   await anna.walk("settings");
   await anna.click("lost-link");
   await anna.see("lost");
-  assert.match(await anna.at("lost").innerText(), new RegExp(`${PLANTED.vault}[\\s\\S]*only owner`));
+  await says(anna.at("lost"), new RegExp(`${PLANTED.vault}[\\s\\S]*only owner`));
   await anna.pictures("lost");
   await anna.page.setViewportSize(PHONE.viewport);
   const overflow = await anna.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -168,6 +168,7 @@ step("import, activities, duplicates, calendar, members, trash, settings, lost d
     await anna.page.evaluate((path) => history.pushState(null, "", path), `/${name}`);
     await anna.page.evaluate(() => dispatchEvent(new PopStateEvent("popstate")));
     await anna.page.waitForTimeout(300);
+    await anna.answered();
     await sound(name);
   }
 });

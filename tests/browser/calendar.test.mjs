@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { steps } from "./lib/steps.mjs";
+import { says, settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -69,11 +70,11 @@ step("a task that repeats: what people choose first, then the details, in plain 
   await anna.page.getByRole("button", { name: "Every weekday" }).waitFor();
   await anna.page.getByRole("button", { name: /^Every week on / }).click();
   await anna.fill("repeat-every", "0");
-  assert.equal((await anna.at("repeat-words").innerText()).trim(), "", "nothing is promised that is no rule");
+  await says(anna.at("repeat-words"), /^\s*$/, "nothing is promised that is no rule");
   await anna.fill("repeat-every", "2");
   await anna.page.getByRole("button", { name: "Monday" }).click();
   await anna.page.getByRole("button", { name: "Thursday" }).click();
-  assert.match(await anna.at("repeat-words").innerText(), /^\s*Every 2 weeks on Mon, .*Thu/);
+  await says(anna.at("repeat-words"), /^\s*Every 2 weeks on Mon, .*Thu/);
   await anna.pictures("repeat");
   await anna.page.getByRole("button", { name: "Every month on the 2nd" }).first().click();
   await anna.click("repeat-save");
@@ -125,12 +126,12 @@ step("a press on an empty day makes a meeting there; by keys it goes to another 
   await event("10", "Offer").focus();
   for (const key of [" ", "ArrowRight", "ArrowDown"]) await anna.page.keyboard.press(key);
   await anna.page.locator(`[data-day="${MONTH}-18"].over`).waitFor();
-  assert.match(await anna.at("calendar-said").innerText(), /18 Jun/);
+  await says(anna.at("calendar-said"), /18 Jun/);
   await anna.page.keyboard.press("Escape");
   await event("10", "Offer").waitFor();
   for (const key of [" ", "ArrowRight", "ArrowDown", " "]) await anna.page.keyboard.press(key);
   await event("18", "Offer").waitFor();
-  assert.match(await event("18", "Offer").innerText(), /09:00/, "at the same time of the day");
+  await says(event("18", "Offer"), /09:00/, "at the same time of the day");
   await anna.page.waitForFunction(() => document.activeElement?.textContent.includes("Offer"), null, { timeout: 5_000 });
   await anna.click("undo");
   await event("10", "Offer").waitFor();
@@ -155,6 +156,26 @@ step("by pointer a task is put on another day, and a click opens what it moves",
   await anna.pictures("calendar-agenda");
   await anna.at("agenda-day").getByText("Call back").click();
   await anna.see("record");
+});
+
+step("a day shows as many lines as there is room for, and all of them when asked", async () => {
+  for (const title of ["One", "Two", "Three", "Four", "Five"]) await addTask(title, `${MONTH}-24`);
+  await anna.goto(`/calendar?view=month&day=${MONTH}-10`);
+  await anna.unlock();
+  await anna.page.setViewportSize({ width: 1380, height: 640 });
+  const lines = on("24").getByTestId("event");
+  const more = on("24").getByTestId("calendar-more");
+  await says(more, /^\+3$/);
+  await settles(() => lines.count(), 2, "the line that counts them takes the third");
+  await more.click();
+  await lines.nth(4).waitFor();
+  await says(more, /Show fewer/);
+  await more.click();
+  await says(more, /^\+3$/);
+  await anna.page.setViewportSize({ width: 1380, height: 1440 });
+  await more.waitFor({ state: "detached" });
+  await settles(() => lines.count(), 5);
+  await anna.page.setViewportSize(WIDE.viewport);
 });
 
 step("what is shown is taken along as a file, line by line; one meeting from its own menu", async () => {
@@ -206,7 +227,7 @@ step("a meeting of today stands on My day with its time, and opens", async () =>
   const line = anna.at("day-today").getByTestId("day-meeting").filter({ hasText: "Hearing" });
   await line.waitFor();
   assert.match(await line.innerText(), /23:30 – 23:50/);
-  assert.match(await anna.at("day-today").locator("h2").innerText(), /^Today 1$/);
+  await says(anna.at("day-today").locator("h2"), /^Today 1$/);
   await anna.pictures("day-meeting");
   await line.click();
   await anna.at("record-name").getByText("Hearing").waitFor();
@@ -302,6 +323,7 @@ step("on a phone: the list first, the month as a small grid with the day's list 
   await anna.unlock();
   await anna.at("calendar-below").getByText("Offer").waitFor();
   await anna.picture("calendar-small");
+  await on("10").locator(".dots i").first().waitFor();
   const wider = await anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   assert.equal(wider, false, "nothing is wider than the screen");
   await on("17").getByRole("button").first().click();

@@ -28,8 +28,11 @@ const isKept = (where) => where.getByTestId("draft-kept").getByText("Your draft 
 const composer = () => anna.page.locator("form.composer");
 const form = () => anna.at("new-record-dialog");
 
-// The worker has what was typed half a second after the last letter.
-const rest = () => anna.page.waitForTimeout(1_200);
+// The worker has what was typed half a second after the last letter: by the page's own clock, which is late on a slow machine.
+const rest = async () => {
+  await anna.page.evaluate(() => new Promise((done) => setTimeout(done, 800)));
+  await anna.answered();
+};
 
 // Leaves the form by a press beside it, which keeps what is typed.
 async function leave() {
@@ -110,8 +113,8 @@ step("when the page is hidden the worker is told at once: a phone may drop it th
   await anna.page.setViewportSize(PHONE.viewport);
   await anna.fill("family", `${SECRET} II`);
   await anna.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
-  // Less than the half second after which it would be handed over anyway.
-  await anna.page.waitForTimeout(200);
+  // Long before the half second after which it would be handed over anyway.
+  await anna.answered();
   await anna.pictures("drafts-form");
   await reload();
   await anna.page.setViewportSize(WIDE.viewport);

@@ -5,6 +5,7 @@ import { after, before } from "node:test";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { says } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -70,7 +71,7 @@ step("a rule says when data goes", async () => {
 step("what goes and what stays is shown, and nothing happens before the name is typed", async () => {
   await toErase();
   const shown = await anna.see("erase-page");
-  assert.match(await shown.innerText(), /1 person[\s\S]*1 activity/);
+  await says(shown, /1 person[\s\S]*1 activity/);
   await only("erase-left").filter({ hasText: "Met Ada Lovelace at the fair" }).waitFor();
   assert.ok(await only("erase-confirm").isDisabled());
   await anna.fill("erase-typed", "Ada");
@@ -111,7 +112,7 @@ step("the list, the search, the trash and the key that takes back know nothing o
   await anna.countIs(0);
   await anna.search("");
   await anna.walk("trash");
-  await anna.page.waitForTimeout(500);
+  await anna.at("empty").getByText("The trash is empty").waitFor();
   assert.ok(!(await anna.page.locator("main").innerText()).includes("Lovelace"));
   await anna.walk("privacy");
   await anna.at("privacy-start").locator('a[href="/privacy/erasures"]').click();
@@ -120,6 +121,7 @@ step("the list, the search, the trash and the key that takes back know nothing o
   await anna.page.keyboard.press("Control+k");
   await anna.page.keyboard.type("Ada Love");
   await anna.page.waitForTimeout(400);
+  await anna.answered();
   assert.ok(!(await anna.page.locator("dialog").first().innerText()).includes("quorvex"), "nor the palette");
   await anna.page.keyboard.press("Escape");
 });
@@ -155,7 +157,7 @@ step("a question of one's own: by what, of whom, and nothing before it is asked"
   await anna.at("own-rows").getByRole("combobox").selectOption({ label: "Status" });
   await anna.click("own-count");
   const table = await anna.see("statistics-table");
-  assert.match(await table.innerText(), /hot/i);
+  await says(table, /hot/i);
   assert.doesNotMatch(await table.innerText(), /cold/i, "three are too few for a name");
   await anna.pictures("statistics-own");
   await anna.at("own-question").getByTestId("filter").click();

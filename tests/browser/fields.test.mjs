@@ -5,6 +5,7 @@ import { after, before } from "node:test";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -66,7 +67,7 @@ step("a field is added with a purpose and for how long", async () => {
     const input = anna.page.locator('section[aria-label="Own fields"]').getByLabel("Shirt size");
     await input.fill(size);
     await input.press("Enter");
-    await anna.page.waitForTimeout(300);
+    await anna.synced();
   }
 });
 
@@ -81,21 +82,20 @@ step("what nobody needs comes first, with the list behind its number", async () 
   await anna.click("centre-unneeded");
   await anna.at("only-some").getByText("no purpose needs", { exact: false }).waitFor();
   const names = () => anna.page.locator('[data-testid="field-line"]').evaluateAll((lines) => lines.map((line) => line.dataset.name));
-  assert.deepEqual(await names(), ["Shirt size", "Birthday"], "what the number counts");
+  await settles(names, ["Shirt size", "Birthday"], "what the number counts");
   await anna.pictures("fields-unneeded");
   await anna.walk("privacy");
   await anna.at("centre-sensitive").getByText("1", { exact: true }).waitFor();
   await anna.click("centre-sensitive");
   await anna.at("only-some").getByText("masked", { exact: false }).waitFor();
-  assert.deepEqual(await names(), ["Birthday"]);
+  await settles(names, ["Birthday"]);
   await anna.click("whose-fields");
   await anna.page.locator('[data-testid="centre-person"]').first().waitFor();
   await anna.page.goBack();
   await anna.click("only-all");
   await anna.at("unneeded").getByText("2 fields hold values that no purpose needs.", { exact: false }).waitFor();
   const first = anna.page.locator('[data-testid="fields-of"]').first().getByTestId("field-line");
-  assert.equal(await first.nth(0).getAttribute("data-name"), "Shirt size");
-  assert.equal(await first.nth(1).getAttribute("data-name"), "Birthday");
+  await settles(() => first.evaluateAll((lines) => lines.slice(0, 2).map((line) => line.dataset.name)), ["Shirt size", "Birthday"]);
   await field("Shirt size").getByTestId("field-filled").getByText("66%").waitFor();
   await field("Shirt size").getByText("kept 1 year", { exact: false }).waitFor();
   await field("Birthday").getByText("Sensitive").waitFor();

@@ -11,6 +11,7 @@ import { found } from "./lib/blind.mjs";
 import { PHONE, Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { steps } from "./lib/steps.mjs";
+import { says, settles } from "./lib/until.mjs";
 
 const WORD = "Dornrosenweg siebzehn";
 const NAME = "Kostrelune Vollmacht";
@@ -239,11 +240,11 @@ step("a page of its own has the files of all records, by name, by whose they are
   await anna.walk("files");
   const all = [...Object.values(files).map(([name]) => name), "Lange Aufnahme.bin", "Zusage.txt"];
   for (const name of all) await row(anna, name).first().waitFor();
-  assert.match(await anna.at("files-sum").innerText(), /^7 files, 39/);
+  await says(anna.at("files-sum"), /^7 files, 39/);
   const names = () => anna.at("file-open").allInnerTexts();
   const listed = (...names) =>
     anna.page.waitForFunction((names) => [...document.querySelectorAll('[data-testid="file-open"]')].map((one) => one.innerText).join("|") === names.join("|"), names);
-  assert.equal((await names())[0], "Zusage.txt", "the newest first");
+  await settles(async () => (await names())[0], "Zusage.txt", "the newest first");
   await anna.pictures("all-files");
   await anna.fill("files-find", "quandt angebot");
   await listed(files.pdf[0]);

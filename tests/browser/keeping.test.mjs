@@ -5,6 +5,7 @@ import { Person } from "./lib/browser.mjs";
 import { subscribe, toPrivacy } from "./lib/privacy.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -56,7 +57,7 @@ step("a number is left alone by text messages, and an address for one purpose", 
   await anna.pictures("leave-alone");
   // Another kind of contact point has other channels.
   await dialog.getByRole("combobox", { name: "Address or number" }).selectOption({ label: "ada@example.org" });
-  assert.equal(await far.inputValue(), "marketing");
+  await settles(() => far.inputValue(), "marketing");
   await dialog.getByRole("combobox", { name: "Address or number" }).selectOption({ label: "+44 20 7946 0018" });
   await far.selectOption({ label: "Nothing goes there by text message" });
   await anna.click("leave-alone-save");
@@ -118,7 +119,7 @@ step("a field that is kept for a time stands with retention", async () => {
   const input = anna.page.locator('section[aria-label="Own fields"]').getByLabel("Shirt size");
   await input.fill("M");
   await input.press("Enter");
-  await anna.page.waitForTimeout(300);
+  await anna.synced();
   await toPrivacy(anna, "retention");
   const line = anna.page.locator('[data-testid="kept-field"][data-name="Shirt size"]');
   await line.getByText("People: kept for 6 months").waitFor();

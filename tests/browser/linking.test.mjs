@@ -6,6 +6,7 @@ import { found } from "./lib/blind.mjs";
 import { PHONE, Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { steps } from "./lib/steps.mjs";
+import { says, settles } from "./lib/until.mjs";
 
 const PASSWORD = "violin-harbour-nine-meadows-quartz";
 const DARK = { colorScheme: "dark" };
@@ -46,7 +47,7 @@ async function typeWords(person, words) {
     await person.page.keyboard.type(word.slice(0, 4));
     if (at === 1) await person.picture("link-typing");
     await person.page.keyboard.press("Space");
-    assert.equal(await field.inputValue(), word, "completed from the list");
+    await settles(() => field.inputValue(), word, "completed from the list");
   }
 }
 
@@ -90,7 +91,7 @@ step("a wrong number and a wrong word are refused in words, and nothing opens", 
   await anna.picture("link-refused");
   // The user of the new one says what he saw there.
   await phone.click("link-no");
-  assert.match(await phone.page.innerText("main"), /Nothing was opened here/);
+  await says(phone.page.locator("main"), /Nothing was opened here/);
   await phone.picture("link-refused-phone");
 });
 

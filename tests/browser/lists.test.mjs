@@ -5,6 +5,7 @@ import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { says, settles } from "./lib/until.mjs";
 
 const PEOPLE = "First name,Last name,Company\nAda,Aal,Berg AG\nBen,Bach,Berg AG\nCara,Cohn,Tal GmbH\n";
 
@@ -77,6 +78,9 @@ step("who is selected in a table goes onto it, and onto a new one that is named 
 step("its page is the table of the kind, with its own search and count", async () => {
   await anna.at("list-line").getByText("Spring dinner").click();
   await shown("Ada Aal", "Ben Bach");
+  const marked = anna.page.locator('nav.side [aria-current="page"]');
+  await marked.filter({ hasText: "Spring dinner" }).waitFor();
+  assert.equal(await marked.count(), 1, "the list alone is marked, not all of them");
   await anna.search("ben");
   await shown("Ben Bach");
   await anna.search("");
@@ -92,7 +96,7 @@ step("its page is the table of the kind, with its own search and count", async (
 
 step("the way back leads to the list, and on through it", async () => {
   const crumbs = anna.page.locator("nav.crumbs");
-  assert.match(await crumbs.innerText(), /Lists\s+Spring dinner\s+Ben Bach/);
+  await says(crumbs, /Lists\s+Spring dinner\s+Ben Bach/);
   await anna.page.keyboard.press("k");
   await anna.at("record-name").getByText("Ada Aal").waitFor();
   await anna.pictures("record-from-list");
@@ -123,11 +127,14 @@ step("the record's page tells its lists, and takes it off one", async () => {
   await anna.pictures("record-lists");
   await field.getByRole("button", { name: "Take Press off" }).or(field.getByRole("button", { name: /Press/ })).first().click();
   await field.getByText("Press").waitFor({ state: "detached" });
-  // The field is drawn anew once the change is in the vault.
   await anna.synced();
-  await anna.page.waitForTimeout(300);
-  await field.getByRole("combobox").fill("Board 2027");
-  await anna.page.getByRole("option", { name: /Board 2027/ }).click();
+  const offered = anna.page.getByRole("option", { name: /Board 2027/ });
+  // The field is drawn anew once the change is in the vault, and what was typed until then is not in it.
+  for (let tries = 0; tries < 10 && !(await offered.isVisible()); tries += 1) {
+    await field.getByRole("combobox").fill("Board 2027");
+    await offered.waitFor({ timeout: 1_500 }).catch(() => {});
+  }
+  await offered.click();
   await field.getByRole("link", { name: "Board 2027" }).waitFor();
 });
 
@@ -163,6 +170,8 @@ step("the palette finds lists, and puts the record on the page onto one", async 
   await anna.openPerson("cara");
   await anna.page.keyboard.press("Control+k");
   await anna.fill("palette-input", "add to li");
+  // What the record on the page offers comes with an answer.
+  await anna.page.locator("#palette-0", { hasText: /add to/i }).waitFor();
   await anna.page.keyboard.press("Enter");
   await anna.fill("pick-list-input", "spring");
   await anna.page.keyboard.press("Enter");
@@ -178,6 +187,7 @@ step("the palette finds lists, and puts the record on the page onto one", async 
   await anna.at("palette").getByRole("option", { name: "Keyboard shortcuts" }).waitFor();
   // What the record on the page offers comes with an answer.
   await anna.page.waitForTimeout(1_000);
+  await anna.answered();
   for (const name of ["Edit", "History"]) assert.equal(await anna.at("palette").getByRole("option", { name, exact: true }).count(), 0, name);
   await anna.page.keyboard.press("Escape");
   await anna.at("palette").waitFor({ state: "detached" });
@@ -214,6 +224,44 @@ step("it is renamed, deleted, and brought back with who was on it", async () => 
   await anna.page.keyboard.press("Control+z");
   await anna.page.locator("nav.side").getByText("Summer dinner").click();
   await shown("Ada Aal", "Ben Bach", "Cara Cohn");
+});
+
+step("a list stands where it was left: by the way back, by the path, by the bar; wide and on a phone", async () => {
+  const guests = Array.from({ length: 150 }, (_, at) => `Guest,No${at},guest${at}@tal.example`);
+  await anna.walk("people");
+  await anna.bring(["First name,Last name,Email", ...guests].join("\n"), "guests.csv");
+  await anna.walk("people");
+  await anna.countIs(153);
+  const grid = '[data-testid="grid"]';
+  const top = () => anna.page.evaluate((grid) => document.querySelector(grid)?.scrollTop, grid);
+  const inSight = () => anna.page.evaluate((grid) => {
+    const { top, bottom } = document.querySelector(grid).getBoundingClientRect();
+    const rows = [...document.querySelectorAll(`${grid} .grid-row[data-id]:not([hidden])`)];
+    return rows.find((row) => row.getBoundingClientRect().top > top + 100 && row.getBoundingClientRect().bottom < bottom - 100)?.dataset.id;
+  }, grid);
+  const open = async () => {
+    await anna.page.locator(`${grid} [data-id="${await inSight()}"] .who`).click();
+    await anna.see("record");
+  };
+  for (const { viewport } of [WIDE, PHONE]) {
+    await anna.page.setViewportSize(viewport);
+    await anna.page.evaluate((grid) => document.querySelector(grid).scrollTo(0, 2400), grid);
+    await anna.page.waitForFunction((grid) => document.querySelector(grid).innerText.includes("Guest No"), grid);
+    await settles(async () => Boolean(await inSight()), true);
+    await open();
+    await anna.page.goBack();
+    await settles(top, 2400, "by the way back");
+    await settles(async () => Boolean(await inSight()), true);
+    await open();
+    await anna.page.locator("nav.crumbs a").first().click();
+    await settles(top, 2400, "by the path");
+    await anna.walk("day");
+    await anna.see("day");
+    await anna.walk("people");
+    await settles(top, 2400, "by the bar");
+    await settles(async () => Boolean(await inSight()), true);
+  }
+  await anna.page.setViewportSize(WIDE.viewport);
 });
 
 step("on a phone it is reached and read", async () => {

@@ -5,6 +5,7 @@ import { Person } from "./lib/browser.mjs";
 import { PLANTED } from "./lib/files.mjs";
 import { WorkerMemory } from "./lib/memory.mjs";
 import { Server } from "./lib/server.mjs";
+import { settles } from "./lib/until.mjs";
 
 const SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -78,9 +79,8 @@ test("a locked worker's memory, page and storage hold no key, no password and no
     await anna.click("vault-switcher");
     await anna.click("lock");
     await anna.see("unlock");
-    await anna.page.waitForTimeout(300);
-    const left = await memory.find([...words, ...secretKey, ...seeds, anna.password]);
-    assert.deepEqual(left.map(String), [], "left in the worker's memory");
+    const left = () => memory.find([...words, ...secretKey, ...seeds, anna.password]);
+    await settles(async () => (await left()).map(String), [], "left in the worker's memory");
 
     const html = await anna.page.evaluate(() => document.documentElement.outerHTML + [...document.querySelectorAll("input, textarea")].map((input) => input.value).join("\n"));
     for (const word of [...words, anna.secretKey, anna.password]) assert.ok(!html.includes(word), `${word} is left in the page`);

@@ -5,6 +5,7 @@ import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { says, settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -130,8 +131,8 @@ step("own fields are asked for in the form of a new record", async () => {
   await anna.click("create-record");
   await heading("Appeal");
   await anna.page.locator('[data-testid="field"] input').filter({ visible: true }).first().waitFor();
-  const held = await anna.page.locator('[data-testid="field"] :is(input, select)').evaluateAll((inputs) => inputs.map((input) => input.value));
-  assert.ok(held.includes("Kiel") && held.includes("Open"), held.join("|"));
+  const held = () => anna.page.locator('[data-testid="field"] :is(input, select)').evaluateAll((inputs) => inputs.map((input) => input.value));
+  await settles(async () => (await held()).filter((value) => ["Kiel", "Open"].includes(value)).sort(), ["Kiel", "Open"]);
 });
 
 step("of people, what no purpose needs stands behind a press, and a special category waits for the person's page", async () => {
@@ -178,7 +179,7 @@ step("as people it is something else, and back again", async () => {
 step("it is brought in, shown, and taken back as one", async () => {
   await anna.click("import-run");
   const done = await anna.see("import-done");
-  assert.match(await done.innerText(), /2 Matters/);
+  await says(done, /2 Matters/);
   await anna.pictures("import-own-done");
   await anna.click("import-show");
   await heading("Matters");
@@ -198,10 +199,10 @@ step("the dashboard counts it by its choice, and each number opens its list", as
   await section.scrollIntoViewIfNeeded();
   await anna.pictures("dashboard-own");
   await soundAsItStands(anna);
-  assert.match(await section.innerText(), /Fee/);
+  await says(section, /Fee/);
   await section.getByTestId("chart-numbers").click();
   const line = section.locator("tbody tr", { hasText: "Open" });
-  assert.equal(await line.locator("td").innerText(), "2");
+  await settles(() => line.locator("td").innerText(), "2");
   await line.getByRole("button").click();
   await heading("Matters");
   await anna.page.waitForFunction(() => [...document.querySelectorAll('[data-testid="grid"] .grid-body > [data-id]:not([hidden])')].length === 2);
@@ -219,9 +220,9 @@ step("a board by its choice: cards are moved by pointer and by keys, and what ha
     for (const title of titles) await lane(name).locator(".deal", { hasText: title }).waitFor();
     // What left it is gone a moment later.
     await lane(name).locator(".deal").nth(titles.length).waitFor({ state: "detached" });
-    assert.equal(await lane(name).locator(".deal").count(), titles.length, name);
+    await settles(() => lane(name).locator(".deal").count(), titles.length, name);
   };
-  assert.deepEqual(await anna.page.locator(".stage h2").allInnerTexts(), ["Open", "Closed", "Without"]);
+  await settles(() => anna.page.locator(".stage h2").allInnerTexts(), ["Open", "Closed", "Without"]);
   await cards("Without", ["Licence", "Merger of the mills"]);
   await cards("Open", ["Appeal", "Estate of Aal"]);
   await cards("Closed", []);
@@ -246,7 +247,7 @@ step("a board by its choice: cards are moved by pointer and by keys, and what ha
   // A new one in a column has its word from the first.
   await lane("Closed").getByTestId("stage-add").click();
   await anna.fill("title", "Deed of 1998");
-  assert.equal(await anna.at("own-part").getByRole("combobox", { name: "Phase" }).inputValue(), "Closed");
+  await settles(() => anna.at("own-part").getByRole("combobox", { name: "Phase" }).inputValue(), "Closed");
   await anna.page.keyboard.press("Escape");
   await anna.page.reload();
   await anna.unlock();

@@ -143,11 +143,13 @@ step("no page of either device knows her, before and after a lock", async () => 
       for (const page of ["day", "feed", "trash", "privacy"]) {
         await person.walk(page);
         await person.page.waitForTimeout(500);
+        await person.answered();
         assert.deepEqual(found(Buffer.from(await person.page.locator("body").innerText()), [...HERS, SAID]), [], page);
       }
       await person.page.keyboard.press("Control+k");
       await person.page.keyboard.type("Hirth");
       await person.page.waitForTimeout(500);
+      await person.answered();
       assert.deepEqual(found(Buffer.from(await person.page.locator("dialog").first().innerText()), [ROCHELLE, "Rochelle Hirthe"]), []);
       await person.page.keyboard.press("Escape");
     }

@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -51,7 +52,7 @@ step("a consent to sharing has its receipt, to read and to take away", async () 
   await anna.click("consent-save");
   await dialog.waitFor({ state: "detached" });
   const shown = purpose("Sharing with partners").getByTestId("evidence-of");
-  assert.equal(await shown.innerText(), "Her guardian, Carla Aal; form of 12 March");
+  await settles(() => shown.innerText(), "Her guardian, Carla Aal; form of 12 March");
   await anna.at("ledger").getByText("said for them", { exact: false }).first().waitFor();
   await anna.at("bases").getByText("Only consent carries such a purpose.").first().waitFor();
   await anna.at("sources").getByText("The record was made").waitFor();
@@ -188,7 +189,7 @@ step("the ledger of consents has all of it, is filtered, verified and taken away
   await anna.pictures("consents");
   await anna.at("consents-filters").getByRole("combobox", { name: "What" }).selectOption({ label: "Renewed" });
   await anna.page.waitForFunction((count) => document.querySelectorAll('[data-testid="consents-event"]').length < count, all);
-  assert.deepEqual(new Set(await events.evaluateAll((lines) => lines.map((line) => line.dataset.kind))), new Set(["renewed"]));
+  await settles(async () => [...new Set(await events.evaluateAll((lines) => lines.map((line) => line.dataset.kind)))], ["renewed"]);
   await anna.at("consents-person").fill("nobody at all");
   await anna.at("empty").getByText("No such entry").waitFor();
   await anna.pictures("consents-none");

@@ -1,11 +1,10 @@
 // Nothing that was typed is lost by a press beside its dialog; and what a record's page leads to: its place in the list that
-// it was opened from, its tabs in the address, what points to it, what was noted about a company's people, pasted e-mails,
-// addresses that lead out, and records that are linked from the other side.
+// it was opened from, its tabs in the address, what points to it, addresses that lead out, and records that are linked from
+// the other side.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
-import { subscribe } from "./lib/privacy.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
 
@@ -26,7 +25,6 @@ after(() => dispose(anna, server));
 
 const heading = (name) => anna.page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 const gone = (name) => anna.at(name).waitFor({ state: "detached" });
-const entries = (what) => anna.page.locator(`[data-testid="timeline-entry"]${what ? `[data-what="${what}"]` : ""}`);
 const place = (text) => anna.at("place").getByText(text, { exact: true }).waitFor();
 const card = (title) => anna.page.locator(".deal").filter({ hasText: title });
 
@@ -174,6 +172,38 @@ step("addresses lead out by a link beside them, which follows what is typed; it 
   await anna.page.setViewportSize(WIDE.viewport);
 });
 
+step("what is no address is said to be none, in its field and in the form for a new person; what is cut is told whole", async () => {
+  await anna.openPerson("ada");
+  const field = anna.field(EMAILS);
+  const [address, wrong] = [field.locator("[data-point]"), (part) => part.locator(".wrong", { hasText: "This does not read as an e-mail address." })];
+  await address.fill("ada at example");
+  await address.press("Enter");
+  await wrong(field).waitFor();
+  await anna.pictures("reach-wrong");
+  const long = "ada.with.a.name.of.many.parts@an.office.far.away.example.org";
+  await address.fill(long);
+  await address.press("Enter");
+  await wrong(field).waitFor({ state: "detached" });
+  await address.hover();
+  assert.equal(await address.getAttribute("title"), long);
+  await address.fill("ada@example.org");
+  await address.press("Enter");
+  await anna.synced();
+  await anna.walk("people");
+  await open();
+  const dialog = anna.at("new-record-dialog");
+  await anna.fill("given", "Eva");
+  await anna.fill("email", "not an email");
+  await anna.click("create-record");
+  await wrong(dialog).waitFor();
+  await anna.page.locator('[data-testid="email"]:focus').waitFor();
+  await soundAsItStands(anna);
+  await anna.fill("email", "eva@example.org");
+  await wrong(dialog).waitFor({ state: "detached" });
+  await anna.click("cancel-record");
+  await gone("new-record-dialog");
+});
+
 step("nobody is written to whose data is only stored", async () => {
   await anna.openPerson("ben@example");
   await anna.see("reach-mail");
@@ -210,126 +240,10 @@ step("the tab stands in the address: the way back, a reload and a link lead to i
   await anna.see("composer");
 });
 
-step("what a person consented to stands under the name, and a press leads to it", async () => {
-  await subscribe(anna, "ada");
-  const newsletter = anna.at("consent-mark").filter({ hasText: "Newsletter" });
-  await newsletter.filter({ hasText: "Newsletter: yes" }).waitFor();
-  await anna.click("tab-timeline");
-  await anna.pictures("consent-marks");
-  await soundAsItStands(anna);
-  await newsletter.click();
-  await anna.see("privacy");
-  await anna.openPerson("ben@example");
-  await anna.at("consent-mark").filter({ hasText: "Newsletter: not asked" }).waitFor();
-});
-
-step("lists say where people stand with the newsletter, filter and group by it, and nobody types into it", async () => {
-  await anna.walk("people");
-  await anna.search("");
-  await anna.page.getByRole("columnheader", { name: "Newsletter" }).waitFor();
-  const cell = (name) => anna.page.locator(".grid-row[data-id]").filter({ hasText: name }).locator(".wide.stands");
-  await cell("Ada Aal").filter({ hasText: /yes/i }).waitFor();
-  await cell("Ben Bauer").filter({ hasText: /not asked/i }).waitFor();
-  await anna.pictures("consents-in-a-list");
-  await anna.page.setViewportSize(PHONE.viewport);
-  await anna.page.locator(".grid-row[data-id]").filter({ hasText: "Ada Aal" }).locator(".phone-only").getByText("Newsletter").waitFor();
-  await anna.page.setViewportSize(WIDE.viewport);
-  await cell("Ada Aal").dblclick();
-  await anna.at("toast").filter({ hasText: "Privacy tab" }).last().waitFor();
-  await anna.page.keyboard.press("Escape");
-  await anna.click("filter");
-  await anna.at("filter-panel").getByRole("button", { name: "Newsletter", exact: true }).click();
-  await anna.at("filter-panel").getByText("not asked", { exact: true }).click();
-  await anna.page.keyboard.press("Escape");
-  await anna.countIs(2);
-  await anna.page.locator(".grid-row[data-id]").filter({ hasText: "Ben Bauer" }).waitFor();
-  // The address holds the condition, sealed.
-  await anna.page.waitForFunction(() => location.hash.length > 1);
-  await anna.page.reload();
-  await anna.unlock();
-  await anna.countIs(2);
-  await anna.at("condition").getByRole("button", { name: "Take this filter off" }).click();
-  await anna.countIs(3);
-  await anna.click("group-by");
-  await anna.page.getByRole("menuitemradio", { name: "Newsletter" }).click();
-  await anna.page.waitForFunction(() => /^yes\s*1/i.test(document.querySelector('[data-testid="group"]')?.innerText.trim()));
-  await anna.click("group-by");
-  await anna.page.getByRole("menuitemradio", { name: "No groups" }).click();
-  await anna.openPerson("ben@example");
-});
-
-step("an e-mail is pasted: what is recognised is shown, and it stands with everybody whom it concerns", async () => {
-  await anna.click("log-e-mail");
-  await anna.fill("composer", "She wrote that it is fine.");
-  await anna.see("mail-plain");
-  await anna.fill("composer", "From: Ada Aal <ada@example.org>\nSent: Thursday, November 26, 2026 10:00 AM\nTo: Ben Bauer <ben@example.org>\nSubject: The lease\n\nDear Ben,\nit is *signed*.");
-  const seen = await anna.see("mail-seen");
-  await seen.getByText("The lease").waitFor();
-  await seen.getByText("Ada Aal", { exact: true }).waitFor();
-  await anna.pictures("mail-pasted");
-  await anna.click("composer-save");
-  await entries("e-mail").getByText("The lease").waitFor();
-  await anna.inputIs("composer", /^$/);
-});
-
-step("an e-mail is chosen as a file: what is attached to it is kept with it, and the pictures of its layout are not", async () => {
-  const part = (headers, bytes) => ["--out", ...headers, "Content-Transfer-Encoding: base64", "", Buffer.from(bytes).toString("base64")];
-  const lines = [
-    "From: ben@example.org",
-    "Subject: The register",
-    "Date: Thu, 26 Nov 2026 09:00:00 +0100",
-    "Message-ID: <r@example.org>",
-    "MIME-Version: 1.0",
-    "Content-Type: multipart/mixed; boundary=out",
-    "",
-    "--out",
-    "Content-Type: text/plain",
-    "",
-    "Attached.",
-    ...part(["Content-Type: application/pdf; name=register.txt", "Content-Disposition: attachment; filename=register.txt"], "No. 17, in plain words"),
-    ...part(["Content-Type: image/png; name=logo.png", "Content-Disposition: inline; filename=logo.png", "Content-ID: <logo@example.org>"], Buffer.from("\x89PNG\r\n\x1a\n", "latin1")),
-    "--out--",
-    "",
-  ];
-  const file = { name: "register.eml", mimeType: "message/rfc822", buffer: Buffer.from(lines.join("\r\n")) };
-  await anna.at("mail-input").setInputFiles(file);
-  await anna.at("toast").getByText("E-mail kept with 1 file.", { exact: true }).waitFor();
-  await entries("e-mail").getByText("The register").waitFor();
-  await anna.at("mail-input").setInputFiles(file);
-  await anna.at("toast").getByText("This e-mail is here already, with 1 file.", { exact: true }).waitFor();
-  await entries("e-mail").getByText("The register").click();
-  await heading("The register");
-  await anna.at("file").getByText("register.txt", { exact: true }).waitFor();
-  assert.equal(await anna.at("file").count(), 1, "once, and no picture of its layout");
-  await anna.pictures("mail-files");
-  await anna.at("file-open").first().click();
-  await anna.page.getByText("No. 17, in plain words").waitFor();
-  await anna.page.keyboard.press("Escape");
-});
-
-step("a company's page tells what was noted about its people, with whom it was about; one type is shown alone", async () => {
+step("somebody who is here is linked from the company's page, as by hand; who is linked already is told, and Ctrl+Z takes it back", async () => {
   await anna.openPerson("ada");
-  await anna.fill("composer", "Wants to move in spring.");
-  await anna.click("composer-save");
-  await entries("note").getByText("Wants to move in spring.").waitFor();
   await anna.page.getByRole("link", { name: "Berg AG" }).first().click();
   await heading("Berg AG");
-  await anna.fill("composer", "They have a new office.");
-  await anna.click("composer-save");
-  await entries("note").nth(1).waitFor();
-  await entries("note").filter({ hasText: "Wants to move in spring." }).getByTestId("through").getByText("Ada Aal").waitFor();
-  assert.equal(await entries("note").filter({ hasText: "They have a new office." }).getByTestId("through").count(), 0);
-  await entries("e-mail").getByText("The lease").waitFor();
-  await anna.pictures("company-timeline");
-  await soundAsItStands(anna);
-  await anna.click("timeline-e-mail");
-  await entries("note").first().waitFor({ state: "detached" });
-  assert.equal(await entries().count(), 1);
-  await anna.click("timeline-all");
-  await entries("note").nth(1).waitFor();
-});
-
-step("somebody who is here is linked from the company's page, as by hand; who is linked already is told, and Ctrl+Z takes it back", async () => {
   await anna.click("tab-people");
   const list = anna.at("related-people");
   await list.getByText("Ada Aal").waitFor();
@@ -467,23 +381,5 @@ step("a name is one row that opens its parts to whoever edits it, and the ways t
   await anna.page.waitForFunction(() => document.activeElement?.closest('[data-testid="field"]')?.dataset.field === "1");
   await anna.setText(4, "");
   await row.getByText("Dr.").waitFor({ state: "detached" });
-});
-
-step("what a guardian takes back is written down as theirs, and named", async () => {
-  await anna.openPerson("Aal");
-  await anna.click("tab-privacy");
-  const newsletter = anna.page.locator('[data-purpose="Newsletter"]');
-  await newsletter.getByTestId("standing").first().filter({ hasText: "Given" }).waitFor();
-  await newsletter.getByTestId("other-entry").first().click();
-  const dialog = anna.at("said-dialog");
-  await dialog.getByRole("combobox", { name: "What happened" }).selectOption({ label: "They took it back" });
-  await dialog.getByTestId("guardian").check();
-  await anna.click("said-save");
-  await dialog.getByText("Who said it for them is missing.").waitFor();
-  await anna.fill("said-words", "Her mother, by parental right; letter of 3 May");
-  await anna.pictures("taken-back-for-them");
-  await anna.click("said-save");
-  await newsletter.getByTestId("standing").first().filter({ hasText: "Withdrawn" }).waitFor();
-  await anna.page.getByText("said for them", { exact: false }).first().waitFor();
   assert.deepEqual(anna.errors, []);
 });

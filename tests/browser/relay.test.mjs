@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { PHONE, Person } from "./lib/browser.mjs";
 import { crowd } from "./lib/files.mjs";
 import { Server } from "./lib/server.mjs";
+import { says } from "./lib/until.mjs";
 
 const JOB_TITLE = 10;
 
@@ -58,8 +59,8 @@ test("r13: a restored server gets back what it lost, and people read that it doe
     });
     await server.restore(backup);
     const banner = await anna.see("recovery", 60_000);
-    assert.match(await banner.innerText(), /restored from a backup[\s\S]*giving back what it lost/);
-    assert.match(await anna.at("sync").innerText(), /giving back \d+ of \d+/i);
+    await says(banner, /restored from a backup[\s\S]*giving back what it lost/);
+    await says(anna.at("sync"), /giving back \d+ of \d+/i);
     assert.equal(await anna.at("problem").count(), 0, "no alarm");
     await anna.pictures("relay-giving");
     release();

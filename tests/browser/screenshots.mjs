@@ -89,7 +89,6 @@ async function everyday() {
   await anna.walk("people");
   await anna.click("empty-demo");
   await anna.countIs(200);
-  await anna.click("owner-later");
   await page("people", "grid");
   await anna.click("layout-board");
   await anna.see("board");

@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -43,10 +44,7 @@ async function add(fields) {
 }
 
 async function eventsAre(names) {
-  const until = Date.now() + 10_000;
-  const found = async () => (await events()).map((text) => text.trim()).sort();
-  while (JSON.stringify(await found()) !== JSON.stringify(names) && Date.now() < until) await anna.page.waitForTimeout(50);
-  assert.deepEqual(await found(), names);
+  await settles(async () => (await events()).map((text) => text.trim()).sort(), names);
 }
 
 step("empty lists offer what helps there: import where there is one, made-up records where nobody is real yet", async () => {
@@ -219,7 +217,7 @@ step("a deal that is won or lost on its page, in a cell or among many is asked w
   await anna.at("ended-dialog").waitFor({ state: "detached" });
   await anna.page.getByText("Lease").first().click();
   await anna.see("record");
-  assert.equal(await anna.field(96).locator("input, textarea").first().inputValue(), "Price");
+  await anna.textIs(96, "Price");
 });
 
 step("an open deal that nobody touched for long is dimmed and says so", async () => {
@@ -235,7 +233,7 @@ step("an open deal that nobody touched for long is dimmed and says so", async ()
   await anna.see("grid");
   await anna.click("layout-board");
   await anna.page.locator(".deal.quiet").filter({ hasText: "No change for 45 days" }).waitFor();
-  assert.equal(await anna.page.locator(".deal.quiet").count(), 1, "what is won or lost rests");
+  await settles(() => anna.page.locator(".deal.quiet").count(), 1, "what is won or lost rests");
   await anna.pictures("board-quiet");
 });
 

@@ -5,6 +5,7 @@ import { sound, soundAsItStands } from "./lib/axe.mjs";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -35,7 +36,7 @@ step("a template is written in Settings, of names that are offered", async () =>
   await anna.at("template-form").getByText("nothing is called {{shoe size}}", { exact: false }).waitFor();
   await anna.fill("template-text", "Called ");
   await anna.at("template-form").getByRole("button", { name: "first name", exact: true }).click();
-  assert.equal(await anna.at("template-text").inputValue(), "Called {{first name}}");
+  await settles(() => anna.at("template-text").inputValue(), "Called {{first name}}");
   await anna.fill("template-text", "Called {{first name}} of {{company}}, {{phone}}:\n- [ ] next step");
   await anna.pictures("template-form");
   await anna.click("template-save");
@@ -57,7 +58,7 @@ step("a call begins with it, filled in; what is not known stays and is said", as
   assert.equal(await anna.at("log-call").getAttribute("aria-pressed"), "true");
   await anna.click("composer-save");
   await anna.at("timeline-entry").getByText("Called Ada of Berg AG", { exact: false }).waitFor();
-  assert.equal(await anna.at("timeline-entry").first().getAttribute("data-what"), "call");
+  await settles(() => anna.at("timeline-entry").first().getAttribute("data-what"), "call");
 });
 
 step("it is deleted and undone", async () => {

@@ -117,7 +117,7 @@ step("a finger that rests takes a deal up, and puts it down in the next stage; o
   await countsAre({ ...before, New: before.New - 1, Meeting: before.Meeting + 1 });
   assert.match(anna.page.url(), /\/deals$/, "putting down opens nothing");
   await anna.at("toast").getByTestId("undo").tap();
-  await said("Taken back.");
+  await said("Taken back");
   await within("New", id);
   await countsAre(before);
 });

@@ -5,6 +5,7 @@ import { sound, soundAsItStands } from "./lib/axe.mjs";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { says } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
@@ -24,7 +25,7 @@ after(() => dispose(anna, server));
 async function ownVault() {
   await anna.walk("people");
   await anna.countIs(1);
-  assert.match(await anna.at("grid").innerText(), /Vera Quandt/);
+  await says(anna.at("grid"), /Vera Quandt/);
   const files = await anna.page.evaluate(async () => {
     const names = [];
     const walk = async (folder) => {

@@ -232,7 +232,7 @@ step("the pages of the vault do not arrive", async () => {
 });
 
 step("the styles of the pages do not arrive", async () => {
-  await without("**/record-*.css", async (arrives) => {
+  await without("**/later-*.css", async (arrives) => {
     await bare.unlock();
     await bare.see("part-missing");
     await bare.click("part-again");

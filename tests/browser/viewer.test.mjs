@@ -6,6 +6,7 @@ import { sound } from "./lib/axe.mjs";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 const PASSWORD = "violin-harbour-nine-meadows-quartz";
 const READS = "You can read this vault. Ask an owner to change it.";
@@ -145,6 +146,7 @@ step("lists: none is made, named or filled", async () => {
   await vera.at("grid").focus();
   await vera.page.keyboard.press("Control+a");
   await vera.at("selection-bar").getByText("2 selected").waitFor();
+  await vera.at("selection-bar").getByText("You can only read here.").waitFor();
   await areNot(vera, "list-selected", "list-off", "edit-selected", "delete-selected", "merge-selected");
   await vera.page.keyboard.press("Delete");
   await vera.synced();
@@ -184,8 +186,8 @@ step("a deal: every field is there to be read, none to be written", async () => 
   await vera.page.locator('[data-testid="field"]').first().waitFor();
   const open = await vera.page.locator('[data-testid="record"] :is(input, textarea, select):enabled').evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 120)));
   assert.deepEqual(open, []);
-  const fields = await vera.page.locator('[data-testid="field"] :is(input, textarea, select)').count();
-  assert.ok(fields > 5, `${fields} fields`);
+  const fields = vera.page.locator('[data-testid="field"] :is(input, textarea, select)');
+  await settles(async () => (await fields.count()) > 5, true, "of which there are several");
   await areNot(vera, "composer", "add-task", "template-menu", "log-call");
   // A box in a note is ticked by nobody who may not write.
   await vera.at("timeline-entry").first().waitFor();
@@ -202,6 +204,12 @@ step("a deal: every field is there to be read, none to be written", async () => 
   // E would begin to edit.
   await vera.page.keyboard.press("e");
   assert.equal(await vera.page.evaluate(() => document.activeElement.matches("input, textarea, select")), false);
+  // Keys that would write say why they do not.
+  for (const key of ["e", "n", "c"]) {
+    await vera.page.keyboard.press(key);
+    await vera.at("toast").getByText("You can only read here.").first().waitFor();
+    while (await vera.at("toast").count()) await vera.at("toast").first().getByRole("button", { name: "Close" }).click();
+  }
 });
 
 step("a file that is dropped on a deal goes nowhere, and with a colleague it is attached", async () => {
@@ -231,6 +239,26 @@ step("whatever can be pressed on these pages does what it says", async () => {
     pressed.push(...(await pressesAll(path, landmark)));
   }
   for (const name of ["Download", "Filter", "Columns", "Files", "Board"]) assert.ok(pressed.includes(name), `${name} was pressed`);
+});
+
+step("a note begun before one could only read is kept, and it is said why it is not saved", async () => {
+  const make = async (role) => {
+    await anna.walk("members");
+    await anna.page.locator('[data-testid="member"][data-name="Vera Quandt"]').getByTestId("member-menu").click();
+    await anna.page.locator('.menu [role="menuitemradio"]', { hasText: role }).click();
+    await anna.synced();
+  };
+  await make("Editor");
+  await go(vera, deal);
+  await vera.see("composer", 60_000);
+  await vera.click("saw-members");
+  await vera.fill("composer", "They agreed to meet on 12 May");
+  await make("Viewer");
+  await (await vera.see("member-changes", 60_000)).getByText("You can only read here now.").waitFor();
+  await (await vera.see("begun-note")).getByText("They agreed to meet on 12 May").waitFor();
+  await areNot(vera, "composer");
+  await vera.pictures("viewer-begun");
+  await sound(vera, "a note that was begun, read only");
 });
 
 step("nothing broke", () => assert.deepEqual([...anna.errors, ...vera.errors], []));

@@ -224,6 +224,21 @@ impl Person {
         }
     }
 
+    /// Every record of a kind, in the order of its list.
+    pub async fn all(&self, kind: Kind) -> Vec<Id> {
+        let mut ids = Vec::new();
+        loop {
+            let request = RowsRequest { first: ids.len() as u32, count: 500, ..RowsRequest::all(kind) };
+            let Reply::Rows(rows) = self.well(Call::Rows(request)).await else { panic!("no rows") };
+            let (before, total) = (ids.len(), rows.total as usize);
+            ids.extend(rows.rows.into_iter().map(|row| row.id));
+            if ids.len() >= total {
+                return ids;
+            }
+            assert!(ids.len() > before, "{before} rows of {total}");
+        }
+    }
+
     /// An invite's fragment.
     pub async fn invite(&self, name: &str, role: Role) -> String {
         self.invite_with(InviteRequest { name: name.into(), role, hours: 24, recovery: false }).await

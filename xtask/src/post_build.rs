@@ -6,7 +6,10 @@ mod boot;
 mod compress;
 mod digest;
 mod document;
+mod glue;
+mod module;
 mod parts;
+mod styles;
 
 use crate::build;
 use anyhow::{Context, Result};
@@ -35,6 +38,7 @@ fn cut(folder: &Path) -> Result<()> {
 
 fn finish(folder: &Path) -> Result<()> {
     let mut document = Document::read(folder)?;
+    styles::bundle(folder, &mut document)?;
     boot::page(folder, &mut document)?;
     parts::in_document(folder, &mut document, &parts::name(folder, parts::PAGE.name)?)?;
     boot::worker(folder, &mut document)?;

@@ -47,6 +47,14 @@ pub(crate) fn take_fragment() -> Option<Fragment> {
     Fragment::read(&take.call0(&JsValue::UNDEFINED).ok()?.as_string()?)
 }
 
+/// Forgets the sign-up link that the first script keeps for a reload.
+pub(crate) fn forget_permit() {
+    if let Some(storage) = leptos::prelude::window().session_storage().ok().flatten() {
+        // Without storage nothing was kept.
+        let _ = storage.remove_item("signup");
+    }
+}
+
 /// Address of the worker's boot script, named by its hash in the document.
 pub(crate) fn worker_script() -> Option<String> {
     document().query_selector("meta[name=worker]").ok()??.get_attribute("content")

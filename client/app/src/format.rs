@@ -3,13 +3,22 @@
 use crate::strings::always;
 use js_sys::{Date, Intl, Object, Reflect};
 use leptos::prelude::window;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use tacit_bridge::records::Money;
 use wasm_bindgen::JsValue;
 
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
+
+/// Hues, each well apart from those before it.
+const HUES: [u16; 10] = [300, 70, 345, 195, 245, 170, 145, 110, 275, 220];
+
+thread_local! {
+    /// Those of the members of the vault that is open, by name.
+    static MEMBERS: RefCell<HashMap<String, u16>> = RefCell::default();
+}
 
 /// How days and times are written: as where the reader's browser is at home, "en-US" or "de-AT", as long as that is the
 /// page's language, and else as the language's own country does. Numbers are the language's: they are typed as well.
@@ -317,15 +326,38 @@ pub(crate) fn initials(name: &str) -> String {
 
 /// A hue that stays the same for the same text, well apart from its neighbours'.
 pub(crate) fn hue(text: &str) -> String {
-    const HUES: [u16; 10] = [300, 70, 345, 195, 245, 170, 145, 110, 275, 220];
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     HUES[(hash ^ (hash >> 15)) as usize % HUES.len()].to_string()
+}
+
+/// Members get their hues in turn, so that in a small team no two are alike.
+pub(crate) fn give_hues(members: &[(u32, String)]) {
+    let hue = |(number, name): &(u32, String)| (name.clone(), HUES[*number as usize % HUES.len()]);
+    MEMBERS.set(members.iter().map(hue).collect());
+}
+
+/// The hue of somebody: a member's own, of anybody else that of their name.
+pub(crate) fn hue_of(name: &str) -> String {
+    let own = MEMBERS.with_borrow(|members| members.get(name).copied());
+    own.map_or_else(|| hue(name), |hue| hue.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::strings::{Language, speak};
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_of_ten_members_look_alike_and_all_others_look_as_before() {
+        let team: Vec<(u32, String)> = (0..10).map(|number| (number, format!("Member {number}"))).collect();
+        give_hues(&team);
+        let hues: HashSet<String> = team.iter().map(|(_, name)| hue_of(name)).collect();
+        assert_eq!(hues.len(), 10);
+        assert_eq!(hue_of("Ada Lovelace"), hue("Ada Lovelace"));
+        give_hues(&[]);
+        assert_eq!(hue_of("Member 1"), hue("Member 1"), "another vault has other members");
+    }
 
     #[test]
     fn numbers_are_parted_as_the_language_has_it() {

@@ -2,7 +2,7 @@
 
 use crate::calendar::CalendarEntry;
 use crate::feed::Mentioned;
-use crate::records::{Id, Kind, Row};
+use crate::records::{Id, Kind, Related, Row};
 use serde::{Deserialize, Serialize};
 
 /// The day as asked for: the page knows the member's calendar, the worker does not.
@@ -62,6 +62,17 @@ pub struct DayView {
     pub mentions: Vec<Mentioned>,
     /// What others changed, newest first.
     pub news: Vec<News>,
+}
+
+/// What was made up for trying things out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MadeUp {
+    /// How many records.
+    pub number: u32,
+    /// How many of each kind.
+    pub of: Vec<(Kind, u32)>,
+    /// Those that somebody changed since.
+    pub changed: Part<Related>,
 }
 
 /// A record that somebody else made or changed.

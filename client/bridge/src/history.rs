@@ -95,6 +95,8 @@ pub struct TrashRow {
     pub kind: Kind,
     /// Its last name.
     pub name: String,
+    /// Name of whom it was about or belonged to; of one who is deleted as well, or of nobody, nothing.
+    pub about: String,
     /// Who deleted it, by the signed entry.
     pub by: String,
     /// When that entry says it was, ms since 1970.

@@ -52,4 +52,8 @@ pub struct Entry {
     pub waiting: bool,
     /// The file, where it is one.
     pub file: Option<FileView>,
+    /// Of an e-mail, from whom and to whom.
+    pub mail: Option<(String, String)>,
+    /// What came with it.
+    pub files: Vec<FileView>,
 }

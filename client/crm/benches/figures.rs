@@ -225,9 +225,12 @@ fn main() {
     let mut book = Book::new();
     timed("load", || book.load_many(all.iter().map(|(id, plain)| (*id, plain.as_slice()))));
     timed("first list, by name", || book.rows(&View::all(Kind::Person), COLUMNS, 0, 50));
-    for (what, sort) in
-        [("sort by company", key::COMPANY), ("sort by status", key::STATUS), ("sort by e-mail", key::EMAILS)]
-    {
+    for (what, sort) in [
+        ("sort by company", key::COMPANY),
+        ("sort by status", key::STATUS),
+        ("sort by e-mail", key::EMAILS),
+        ("sort by last contact", key::CONTACTED),
+    ] {
         timed(what, || {
             book.rows(
                 &View { sort: vec![Sort { field: Some(sort), descending: false }], ..View::all(Kind::Person) },
@@ -237,6 +240,9 @@ fn main() {
             )
         });
     }
+    let by_contact = vec![Sort { field: Some(key::CONTACTED), descending: true }];
+    let companies = View { sort: by_contact, ..View::all(Kind::Company) };
+    timed("sort companies by last contact", || book.rows(&companies, &[key::CONTACTED], 0, 50));
     timed("prepare search", || book.prepare_search(usize::MAX));
     search(&mut book);
     let tagged = Filter::Field(key::TAGS, Test::Is(vec!["vip".to_owned()]));

@@ -5,6 +5,7 @@
 
 use crate::arena::{Arena, Span};
 use crate::by_kind::ByKind;
+use crate::contacts::Contacts;
 use crate::duplicates::Kept;
 use crate::lookalike::Index;
 use crate::masked::Declared;
@@ -53,6 +54,7 @@ pub struct Book {
     pub(crate) day_ends: Option<u64>,
     /// At which moment it was last asked about consents.
     pub(crate) consents_at: Option<When>,
+    pub(crate) contacts: Contacts,
     pub(crate) haystack: Haystack,
     pub(crate) views: Views,
     pub(crate) lookalikes: Index,
@@ -131,6 +133,7 @@ impl Book {
             // How many point to it is a column of its list.
             self.views.touch(to);
             self.touch_holder(row, to);
+            self.touch_contacts(row, to);
         }
         self.slots[row as usize].main = main_row.or_else(|| self.index.get(&main?).copied()).unwrap_or(NONE);
         self.mentions.put(row, plain);
@@ -259,6 +262,7 @@ impl Book {
             + self.index.capacity() * (size_of::<(RecordId, Row)>() + 1)
             + refs
             + self.kinds.memory()
+            + self.contacts.memory()
             + self.haystack.memory()
             + self.views.memory()
             + self.lookalikes.memory()
@@ -304,6 +308,13 @@ impl Book {
         self.slots.get(main as usize).filter(|slot| slot.live).map(|_| main)
     }
 
+    /// The row of the company that a person or deal belongs to, be it here or only pointed to.
+    pub(crate) fn company_row(&self, row: Row) -> Option<Row> {
+        let main = self.slots.get(row as usize)?.main;
+        let company = self.slots.get(main as usize)?;
+        (!company.live || company.kind == Kind::Company).then_some(main)
+    }
+
     /// The row kept for an id, be the record here or only pointed to.
     pub(crate) fn known_row(&self, id: &RecordId) -> Option<Row> {
         self.index.get(id).copied()
@@ -313,6 +324,13 @@ impl Book {
     pub(crate) fn shown_or_hidden(&mut self, row: Row) {
         self.touch(row);
         self.touch_referring(row);
+        let targets = self.peek(row).map(|record| record.targets()).unwrap_or_default();
+        for target in targets {
+            if let Some(to) = self.known_row(&target) {
+                self.views.touch(to);
+                self.touch_contacts(row, to);
+            }
+        }
     }
 
     /// The row kept for an id, a new one if it has none yet.
@@ -360,6 +378,7 @@ impl Book {
                 self.refs[to as usize].remove(row);
                 self.views.touch(to);
                 self.touch_holder(row, to);
+                self.touch_contacts(row, to);
                 self.forget_unused(to);
             }
         }

@@ -2,9 +2,11 @@
 //!
 //! Names in several scripts and lengths, domains that cannot exist (RFC 2606), telephone numbers without an owner.
 
+mod asked;
 mod said;
 mod work;
 
+pub use asked::Newsletter;
 pub use said::{consents, notes_about};
 pub use work::{Around, work};
 
@@ -268,6 +270,11 @@ impl Book {
         let records = kinds.into_iter().flat_map(|kind| self.records_of(kind));
         let made_up = records.filter(|(_, record)| is_made_up(record.text(key::SOURCE)));
         made_up.map(|(row, _)| self.id_of(row)).collect()
+    }
+
+    /// Whether somebody changed a made-up record since: it was made with one stamp.
+    pub fn was_changed(&self, made_up: &RecordId) -> bool {
+        self.get(made_up).is_some_and(|record| record.changed() != record.created())
     }
 }
 

@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const STILL_MAKING: u64 = 60_000;
 /// Records of a burst that are named.
 const NAMED: usize = 3;
+/// What follows within so long, ms, belongs to the same burst: what is done by hand stands apart from what was brought in.
+const APART: u64 = 10 * 60_000;
 
 /// One thing that a member did with one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub struct FeedAsk {
     pub kind: Option<Kind>,
 }
 
-/// What one member did on one day with records of one kind.
+/// What one member did on one day, in one go, with records of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Burst {
     /// Days since 1970-01-01, where the reader is.
@@ -51,8 +53,8 @@ pub struct Burst {
     pub newest: Vec<RecordId>,
 }
 
-/// How many records, and the newest of them.
-type Gathered = (u32, Vec<(Reverse<u64>, RecordId)>);
+/// What the deeds of a burst have in common: the day, the member, the kind, and whether records were made.
+type Alike = (u64, u32, Kind, bool);
 
 impl Book {
     /// Calls `with` for everything that members did and that may be told.
@@ -71,34 +73,33 @@ impl Book {
 
     /// What members did, newest first. `day_of` says on which day a time falls where the reader is.
     pub fn feed(&self, ask: &FeedAsk, mut day_of: impl FnMut(u64) -> u64) -> Vec<Burst> {
-        let mut bursts: HashMap<(u64, u32, Kind, bool), Gathered> = HashMap::new();
+        let mut alike: HashMap<Alike, Vec<(u64, Row)>> = HashMap::new();
         self.for_each_deed(|deed| {
-            if ask.by.is_some_and(|by| by != deed.by) || ask.kind.is_some_and(|kind| kind != deed.kind) {
-                return;
-            }
-            let burst = bursts.entry((day_of(deed.at), deed.by, deed.kind, deed.made)).or_default();
-            burst.0 += 1;
-            let one = (Reverse(deed.at), self.id_of(deed.row));
-            let place = burst.1.partition_point(|known| *known < one);
-            if place < NAMED {
-                burst.1.insert(place, one);
-                burst.1.truncate(NAMED);
+            if ask.by.is_none_or(|by| by == deed.by) && ask.kind.is_none_or(|kind| kind == deed.kind) {
+                let of = (day_of(deed.at), deed.by, deed.kind, deed.made);
+                alike.entry(of).or_default().push((deed.at, deed.row));
             }
         });
-        let mut feed: Vec<Burst> = bursts
-            .into_iter()
-            .map(|((day, by, kind, made), (count, newest))| Burst {
-                day,
-                by,
-                kind,
-                made,
-                at: newest.first().map_or(0, |(at, _)| at.0),
-                count,
-                newest: newest.into_iter().map(|(_, id)| id).collect(),
-            })
-            .collect();
+        let mut feed = Vec::new();
+        for (of, mut deeds) in alike {
+            deeds.sort_unstable_by_key(|(at, _)| Reverse(*at));
+            feed.extend(deeds.chunk_by(|(later, _), (at, _)| later - at <= APART).map(|burst| self.burst(of, burst)));
+        }
         feed.sort_by_key(|burst| (Reverse((burst.day, burst.at)), burst.by, burst.kind, burst.made));
         feed
+    }
+
+    /// Deeds of one go, newest first, as one line.
+    fn burst(&self, (day, by, kind, made): Alike, deeds: &[(u64, Row)]) -> Burst {
+        let at = deeds.first().map_or(0, |(at, _)| *at);
+        // Of what was brought in at one moment those are named that stand first by their ids, whatever the order of rows.
+        let last = deeds.get(NAMED - 1).map_or(0, |(at, _)| *at);
+        let mut newest: Vec<(Reverse<u64>, RecordId)> =
+            deeds.iter().take_while(|(at, _)| *at >= last).map(|(at, row)| (Reverse(*at), self.id_of(*row))).collect();
+        newest.sort_unstable();
+        newest.truncate(NAMED);
+        let newest = newest.into_iter().map(|(_, id)| id).collect();
+        Burst { day, by, kind, made, at, count: deeds.len() as u32, newest }
     }
 }
 
@@ -163,6 +164,17 @@ mod tests {
         let changed = &book.feed(&FeedAsk::default(), |at| at / DAY)[1];
         assert_eq!(changed.newest, [12, 11, 10].map(|number| RecordId([number; 16])), "the newest are named");
         assert_eq!(changed.at, 6 * DAY + 12);
+    }
+
+    #[test]
+    fn what_is_made_by_hand_stands_apart_from_what_was_brought_in_before() {
+        let mut book = Book::new();
+        for number in 1..=5 {
+            put(&mut book, number, Kind::Activity, &[(1, 5 * DAY + u64::from(number) * APART)]);
+        }
+        put(&mut book, 9, Kind::Activity, &[(1, 5 * DAY + 6 * APART + 1)]);
+        let one = |count| (5, 1, Kind::Activity, true, count);
+        assert_eq!(told(&book, FeedAsk::default()), [one(1), one(5)], "a moment after each other, and later than that");
     }
 
     #[test]

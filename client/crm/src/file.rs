@@ -1,7 +1,7 @@
 //! File records: each says what one attached file is called, who holds it, and what opens it. The bytes are elsewhere,
 //! sealed under the key that stands here; whoever may read the record may read the file.
 
-use crate::book::Book;
+use crate::book::{Book, Row};
 use crate::clock::Stamp;
 use crate::field::{Value, ValueError};
 use crate::fold::fold;
@@ -9,7 +9,6 @@ use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
 use crate::schema::{Kind, key};
 use crate::sniff::Media;
-use std::collections::BTreeSet;
 
 /// Longest file name, in bytes: what file systems take.
 pub const MAX_FILE_NAME: usize = 255;
@@ -191,18 +190,23 @@ impl Book {
 
     /// Files of a record, newest first.
     pub fn files_of(&self, holder: &RecordId) -> Vec<RecordId> {
-        let mut files: Vec<(Stamp, RecordId)> = self
-            .referring_rows(holder)
+        self.newest_files(self.referring_rows(holder))
+    }
+
+    /// Files of what was noted about a record: what came with its e-mails. Newest first.
+    pub fn files_through(&self, about: &RecordId) -> Vec<RecordId> {
+        let noted = self.referring_rows(about).filter(|row| self.shown_kind_of(*row) == Some(Kind::Activity));
+        self.newest_files(noted.flat_map(|row| self.rows_to(row)))
+    }
+
+    fn newest_files(&self, rows: impl Iterator<Item = Row>) -> Vec<RecordId> {
+        let mut files: Vec<(Stamp, RecordId)> = rows
             .filter(|row| self.kind_of(*row) == Some(Kind::File))
             .filter_map(|row| Some((self.peek(row)?.created(), self.id_of(row))))
             .collect();
         files.sort_by(|a, b| b.cmp(a));
+        files.dedup();
         files.into_iter().map(|(_, id)| id).collect()
-    }
-
-    /// Files of any of these records.
-    pub fn files_of_all(&self, holders: &BTreeSet<RecordId>) -> Vec<RecordId> {
-        holders.iter().flat_map(|holder| self.files_of(holder)).collect()
     }
 }
 
@@ -264,7 +268,6 @@ mod tests {
         let ids = |numbers: &[u8]| numbers.iter().map(|number| RecordId([*number; 16])).collect::<Vec<_>>();
         assert_eq!(book.files_of(&RecordId([1; 16])), ids(&[3, 2, 1]));
         assert!(book.files_of(&RecordId([9; 16])).is_empty());
-        assert_eq!(book.files_of_all(&[RecordId([1; 16])].into()).len(), 3);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::book::{Book, Row};
 use crate::filter::{Filter, Today};
 use crate::fold::fold_name;
-use crate::query::Query;
+use crate::query::{Query, UnknownOperator};
 use crate::record::RecordId;
 use crate::resemble::Resembling;
 use crate::schema::Kind;
@@ -27,6 +27,8 @@ pub struct Finds {
     pub records: Vec<(Kind, RecordId, String)>,
     /// Words for which the last of the records hold something else.
     pub resembling: Vec<Resembling>,
+    /// What looks like an operator and is none, if nothing was found.
+    pub unknown: Option<UnknownOperator>,
 }
 
 impl Book {
@@ -55,11 +57,12 @@ impl Book {
             resembling = self.named(&resembled, &set);
             rows.extend(more);
         }
+        let unknown = rows.is_empty().then(|| query.unknown()).flatten();
         let records = rows.into_iter().filter_map(|row| {
             let id = self.id_of(row);
             Some((self.kind_of(row)?, id, self.name(&id)))
         });
-        Finds { records: records.collect(), resembling }
+        Finds { records: records.collect(), resembling, unknown }
     }
 
     /// Records whose number, as it stands in their address, begins so. Fewer digits than a few say nothing.
@@ -78,7 +81,7 @@ impl Book {
         let found = all.flat_map(|kind| self.ids_of(kind).map(move |id| (kind, id)));
         let found = found.filter(|(_, id)| fits(id) && !self.is_restricted(id)).take(limit);
         let records = found.map(|(kind, id)| (kind, id, self.name(&id))).collect();
-        Finds { records, resembling: Vec::new() }
+        Finds { records, ..Finds::default() }
     }
 
     /// The best of the rows that hold the words and pass the conditions on their kinds. What begins with them holds them:

@@ -49,6 +49,7 @@ mod by_kind;
 pub mod calendar;
 mod cell;
 mod clock;
+mod contacts;
 pub mod custom;
 mod day;
 mod decimal;

@@ -12,7 +12,7 @@ use crate::lookalike::{Likeness, Traits};
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind, Shape, field_of, key};
-use names::{BEGINNING, are_near, continues, first_word, name_in_order, words};
+use names::{BEGINNING, are_misspelt, are_near, continues, first_word, is_misspelt, name_in_order, words};
 use nicknames::in_full;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -86,6 +86,8 @@ enum Names {
     Near,
     /// One says less than the other: "Anna", nothing.
     Fit,
+    /// But for a letter or two, by which others are told apart: "Maria Rossi" and "Mario Rossi".
+    Misspelt,
     Differ,
 }
 
@@ -243,10 +245,17 @@ impl Look {
             _ => false,
         };
         let within = |few: &[&str], many: &[&str]| few.iter().all(|word| many.contains(word));
+        let misspelt = || match self.kind {
+            Kind::Person => are_misspelt(&mine, &theirs),
+            Kind::Company => is_misspelt(&self.name, &other.name),
+            _ => false,
+        };
         if near {
             Names::Near
         } else if within(&mine, &theirs) || within(&theirs, &mine) {
             Names::Fit
+        } else if misspelt() {
+            Names::Misspelt
         } else {
             Names::Differ
         }
@@ -273,7 +282,8 @@ impl Look {
         let same = |mine: &str, theirs: &str| !mine.is_empty() && mine == theirs;
         let is_own = matches!(self.kind, Kind::Own(_));
         let names = self.names(other);
-        let (is_same, differ) = (names == Names::Same, names == Names::Differ);
+        // What is misspelt is pointed out; beside a telephone or a website it may as well be somebody else of the same house.
+        let (is_same, differ) = (names == Names::Same, matches!(names, Names::Misspelt | Names::Differ));
         let (email, phone) = (share(&self.traits.emails, &other.traits.emails), share(&self.phones, &other.phones));
         let website = share(&self.websites, &other.websites);
         let host = self.hosts().any(|host| other.hosts().any(|theirs| host == theirs));
@@ -308,7 +318,7 @@ impl Look {
         let says = if self.kind == Kind::Company { 60 } else { 40 };
         let named = is_same && !together;
         push(named, if email || !contradicts { says } else { NAMESAKE }, Likeness::Name);
-        if found.is_empty() && names == Names::Near {
+        if found.is_empty() && matches!(names, Names::Near | Names::Misspelt) {
             found.push((FAINT, Likeness::SimilarName));
         }
         found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));

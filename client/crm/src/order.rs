@@ -8,6 +8,7 @@ use crate::book::{Book, Row};
 use crate::decimal::Decimal;
 use crate::fold::{fold_into, fold_name_into};
 use crate::peek::{RecordRef, cut};
+use crate::privacy::is_consent;
 use crate::record::RecordId;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::search::RowSet;
@@ -27,6 +28,12 @@ pub struct Sort {
     pub field: Option<FieldKey>,
     /// Largest first; rows without a value stay last.
     pub descending: bool,
+}
+
+/// Whether rows are sorted by where people stand with a purpose: that depends on more than what is written on them, and on
+/// the moment at which it is asked, so that no such order is kept.
+pub(crate) fn tells_consents(sort: &[Sort]) -> bool {
+    sort.iter().any(|sort| sort.field.is_some_and(is_consent))
 }
 
 /// All rows of a kind, sorted ascending by its first criterion, and by the others as far apart from the first as they
@@ -70,6 +77,8 @@ struct Criterion {
     shape: Option<Shape>,
     /// The words of a field that the team defines.
     choices: Vec<String>,
+    /// By row, of a column that tells where people stand with a purpose.
+    consents: Vec<Option<u8>>,
     /// The record that a row belonged to last, and its name folded: those of one company mostly come one after the other.
     main: RefCell<(Option<Row>, String)>,
 }
@@ -88,7 +97,9 @@ impl Criteria {
             let shape = field.and_then(|field| schema::shape_of(kind, field));
             let own = field.filter(|_| shape == Some(Shape::Choice(&[])));
             let choices = own.map(|field| book.choices(kind, field)).unwrap_or_default();
-            Criterion { sort: *sort, shape, choices, main: RefCell::default() }
+            let told = field.filter(|field| kind == Kind::Person && is_consent(*field));
+            let consents = told.map(|field| book.consent_places(field)).unwrap_or_default();
+            Criterion { sort: *sort, shape, choices, consents, main: RefCell::default() }
         };
         let all: Vec<Criterion> = sort.iter().map(criterion).collect();
         let names = all.iter().any(|one| one.shape == Some(Shape::Member));
@@ -161,6 +172,9 @@ fn turn(text: &str, out: &mut String) {
 
 fn push_value(reading: &Reading<'_>, one: &Criterion, members: &HashMap<u64, String>, out: &mut String) {
     let (book, row) = (reading.book, reading.row);
+    if let Some(told) = one.consents.get(row as usize) {
+        return told.iter().for_each(|place| push_number(u64::from(*place), 2, out));
+    }
     match one.sort.field {
         Some(key::PEOPLE_HERE) => return push_number(u64::from(book.people_here(&book.id_of(row))), 8, out),
         Some(key::CONTACTED) => return push_moment(book.contacted(row), out),

@@ -279,7 +279,9 @@ impl<'a> RecordRef<'a> {
                 // A link or a mention is its words.
                 let read = if line.contains("](") { markdown::plain(cut(line, READ_FOR_NAME)) } else { String::new() };
                 let line = read.lines().next().unwrap_or(line);
-                let line = cut(line.trim_start_matches(['#', ' ', '>', '-']), NAME_FROM_TEXT);
+                let line = line.trim_start_matches(['#', ' ', '>', '-', '*']);
+                let line = ["[x] ", "[X] ", "[ ] "].iter().find_map(|tick| line.strip_prefix(tick)).unwrap_or(line);
+                let line = cut(line, NAME_FROM_TEXT);
                 // As a title it stands without the marks of Markdown.
                 line.chars().filter(|letter| !matches!(letter, '*' | '`')).collect()
             }

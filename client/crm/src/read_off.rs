@@ -116,7 +116,7 @@ mod tests {
             (vera, key::MADE_BY, "Anna Berg"),
             (vera, key::CHANGED_BY, "Anna Berg"),
             (vera, key::CONTACTED, "2025-11-29T12:00:00Z"),
-            (berg, key::CONTACTED, ""),
+            (berg, key::CONTACTED, "2025-11-29T12:00:00Z"),
             (berg, key::PEOPLE_HERE, "1"),
             (call, key::WHEN, "2025-11-29T12:00:00Z"),
             (vera, key::NAME, "Vera"),

@@ -180,18 +180,6 @@ impl Book {
         self.referring_rows(company).filter(|row| self.shown_kind_of(*row) == Some(Kind::Person)).count() as u32
     }
 
-    /// When somebody last spoke, met or wrote with whom a row stands for, ms since 1970: what a calendar has for days to come
-    /// has not happened yet, and a note is no contact.
-    pub(crate) fn contacted(&self, row: Row) -> Option<u64> {
-        let named = self.rows_to(row).filter(|other| self.shown_kind_of(*other) == Some(Kind::Activity));
-        let when = |other: Row| {
-            let record = self.peek(other)?;
-            let is_contact = matches!(record.text(key::TYPE), "call" | "meeting" | "e-mail");
-            is_contact.then(|| record.number(key::WHEN).unwrap_or(record.created().ms))
-        };
-        named.filter_map(when).filter(|at| self.day_ends.is_none_or(|ends| *at <= ends)).max()
-    }
-
     /// Folded names of the vault's members, by number.
     pub(crate) fn member_names(&self) -> HashMap<u64, String> {
         let cards = self.ids_of(Kind::MemberCard).filter_map(|id| self.get(&id));

@@ -172,6 +172,11 @@ impl Step {
         Self { changes, loose: self.loose }
     }
 
+    /// Whether it made this record.
+    fn has_made(&self, record: &RecordId) -> bool {
+        self.changes.iter().any(|change| matches!(change, Change::Made { id, .. } if id == record))
+    }
+
     fn bytes(&self) -> usize {
         let size = |change: &Change| match change {
             Change::Removed { plain, .. } => plain.len(),
@@ -184,7 +189,7 @@ impl Step {
     /// Works out how to take this step back, against the book as it is now.
     pub fn undo(&self, book: &Book, clock: &mut Clock, now_ms: u64) -> Undone {
         let mut undone = Undone { redo: Self { loose: self.loose, ..Self::default() }, ..Undone::default() };
-        let mut way = Way { book, keepings: book.keepings(), clock, now: now_ms };
+        let mut way = Way { step: self, book, keepings: book.keepings(), clock, now: now_ms };
         for change in self.changes.iter().rev() {
             match change {
                 Change::Made { id, at } => way.undo_made(*id, *at, &mut undone),
@@ -217,6 +222,7 @@ impl Undone {
 
 /// One way back: the book as it is, and when that is.
 struct Way<'a> {
+    step: &'a Step,
     book: &'a Book,
     keepings: Keepings,
     clock: &'a mut Clock,
@@ -228,9 +234,13 @@ impl Way<'_> {
         let (Some(record), Some(plain)) = (self.book.get(&id), self.book.plain(&id)) else {
             return;
         };
-        // A claim that a file made allows nothing; without the file there is nothing that it would be evidence of. It has
-        // no second version, so that it does not come back with the rest.
-        if ConsentEvent::read(&record).is_some_and(|event| event.kind == EventKind::ImportedUnproven) {
+        // A claim that a file made allows nothing; without the file there is nothing that it would be evidence of. Nor is
+        // there where somebody was made up. It has no second version, so that it does not come back with the rest.
+        let proves_nothing = |event: ConsentEvent| {
+            event.kind == EventKind::ImportedUnproven
+                || self.book.is_made_up_word(&event, |person| self.step.has_made(person))
+        };
+        if ConsentEvent::read(&record).is_some_and(proves_nothing) {
             undone.writes.push(Write::Remove(id));
             return;
         }

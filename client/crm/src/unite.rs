@@ -3,6 +3,7 @@
 
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
+use crate::demo::is_made_up;
 use crate::field::{Point, Value, ValueError};
 use crate::fold::{fold_name, phone_digits, phone_tail};
 use crate::look::has_doubles;
@@ -19,7 +20,7 @@ pub const MAX_UNITED: usize = 16;
 /// How the values of a field come together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
-    /// One of them stays: the newest, unless another is chosen.
+    /// One of them stays: that of the record that stays, where it has one, unless another is chosen.
     Choose,
     /// Lists: everything of all of them, each once.
     Unite,
@@ -272,7 +273,7 @@ fn field(spec: &FieldSpec, keep: RecordId, records: &[(RecordId, Record)], wish:
     let (of, becomes) = match (rule, wished) {
         (_, Some(of)) => (Some(of), value_of(of)),
         (Rule::Choose, None) => {
-            let of = newest(spec, keep, records);
+            let of = kept_or_newest(spec, keep, records);
             (of, of.map(value_of).unwrap_or_default())
         }
         (Rule::Unite, None) => (None, united(spec, ordered(), records)),
@@ -281,12 +282,14 @@ fn field(spec: &FieldSpec, keep: RecordId, records: &[(RecordId, Record)], wish:
     Some(UnionField { field: spec.key, rule, values, of, becomes })
 }
 
-/// Whose value stays unless another is chosen: the newest that is none; of what nobody sees, that of the record that stays.
-fn newest(spec: &FieldSpec, keep: RecordId, records: &[(RecordId, Record)]) -> Option<RecordId> {
-    let filled = records.iter().filter(|(_, record)| !record.get(spec.key).is_empty());
-    let weight =
-        |(id, record): &&(RecordId, Record)| (spec.hidden && *id == keep, record.written(spec.key), *id == keep);
-    filled.max_by_key(weight).map(|(id, _)| *id)
+/// Whose value stays unless another is chosen: that of the record that stays, and where it has none the newest of the others.
+/// But whoever is real does not come to be made up by being made one with somebody who is, and does not go as such.
+fn kept_or_newest(spec: &FieldSpec, keep: RecordId, records: &[(RecordId, Record)]) -> Option<RecordId> {
+    let made_up = |record: &Record| spec.key == key::SOURCE && is_made_up(&record.text(spec.key));
+    let weight = |(id, record): &&(RecordId, Record)| {
+        (!made_up(record), !record.get(spec.key).is_empty(), *id == keep, record.written(spec.key))
+    };
+    records.iter().max_by_key(weight).map(|(id, _)| *id)
 }
 
 /// Everything that lists hold, each once, in order.

@@ -4,9 +4,9 @@ use crate::book::{Book, Row as RowNumber};
 use crate::filter::{Filter, Today};
 use crate::fold::fold_name;
 use crate::group::Group;
-use crate::order::{Order, Sort};
+use crate::order::{Order, Sort, tells_consents};
 use crate::privacy::ConsentColumn;
-use crate::query::Query;
+use crate::query::{Query, UnknownOperator};
 use crate::record::RecordId;
 use crate::resemble::{Resembled, Resembling};
 use crate::schema::{FieldKey, Kind, key};
@@ -63,6 +63,8 @@ pub struct Rows {
     pub groups: Vec<Group>,
     /// Words that occur nowhere so, and those that the rows hold instead; empty if they hold all that was typed.
     pub resembling: Vec<Resembling>,
+    /// What looks like an operator and is none, if nothing was found.
+    pub unknown: Option<UnknownOperator>,
 }
 
 /// One row.
@@ -109,6 +111,11 @@ impl Views {
                 self.pending.clear();
             }
         }
+    }
+
+    /// Whether any order is kept.
+    pub(crate) fn has_orders(&self) -> bool {
+        !self.orders.is_empty()
     }
 
     /// Drops every order: what stages and members are called and where they stand is in the keys of many rows.
@@ -182,6 +189,7 @@ impl Book {
             rows: rows[from..to].iter().filter_map(|row| self.row(*row, columns, &consents)).collect(),
             groups: groups.to_vec(),
             resembling: resembling.to_vec(),
+            unknown: rows.is_empty().then(|| Query::parse(&view.search).unknown()).flatten(),
         }
     }
 
@@ -284,9 +292,13 @@ impl Book {
     /// Of a view, these rows in order; without a set all of its kind.
     fn directed(&mut self, view: &View, wanted: Option<&RowSet>) -> Vec<RowNumber> {
         let mut views = std::mem::take(&mut self.views);
-        let order = views.order(self, view.kind, &view.sort);
         let descending = view.sort.first().is_some_and(|sort| sort.descending);
-        let rows = order.directed(descending, wanted);
+        let rows = if tells_consents(&view.sort) {
+            let by_name = views.order(self, view.kind, &[]);
+            Order::build(self, view.kind, &view.sort, Some(by_name)).directed(descending, wanted)
+        } else {
+            views.order(self, view.kind, &view.sort).directed(descending, wanted)
+        };
         self.views = views;
         rows
     }

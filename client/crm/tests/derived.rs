@@ -120,3 +120,44 @@ fn the_last_contact_is_the_newest_call_meeting_or_e_mail_that_is_not_to_come() {
     assert!(book.remove(&RecordId([106; 16])) && book.remove(&RecordId([103; 16])));
     assert_eq!(last(&mut book, 1)[0], (ada, Cell::Moment(STARTS + 10 * HOUR)));
 }
+
+#[test]
+fn the_last_contact_of_a_company_is_also_with_its_people_and_about_its_deals() {
+    let mut book = people();
+    let (halden, noll, deal) = (RecordId([10; 16]), RecordId([11; 16]), RecordId([12; 16]));
+    let stamps = (at(1, 1), at(2, 1));
+    for (id, name) in [(halden, "Halden"), (noll, "Noll")] {
+        put(&mut book, id, Kind::Company, stamps, vec![(key::NAME, Value::text(name))]);
+    }
+    let works_at = |book: &mut Book, company: RecordId| {
+        let fields = vec![(key::GIVEN, Value::text("Ada")), (key::COMPANY, Value::Link(company))];
+        put(book, ADA, Kind::Person, stamps, fields);
+    };
+    works_at(&mut book, halden);
+    let merger = vec![(key::NAME, Value::text("Merger")), (key::COMPANY, Value::Link(noll))];
+    put(&mut book, deal, Kind::Deal, stamps, merger);
+    activity(&mut book, 1, "e-mail", STARTS - 3 * HOUR, &[halden]);
+    activity(&mut book, 2, "call", STARTS - 2 * HOUR, &[ADA]);
+    activity(&mut book, 3, "meeting", STARTS - HOUR, &[deal]);
+    activity(&mut book, 4, "note", STARTS, &[ADA, deal]);
+    let sort = vec![Sort { field: Some(key::CONTACTED), descending: true }];
+    let companies = View { sort, ..View::all(Kind::Company) };
+    let last = |book: &mut Book| {
+        let rows = book.rows(&on(0, companies.clone()), &[key::CONTACTED], 0, 100).rows;
+        rows.into_iter().map(|mut row| (row.name, row.cells.remove(0))).collect::<Vec<_>>()
+    };
+    let row = |name: &str, at: u64| (name.to_owned(), Cell::Moment(at));
+    assert_eq!(last(&mut book), [row("Noll", STARTS - HOUR), row("Halden", STARTS - 2 * HOUR)]);
+    assert_eq!(book.row_for(&halden, &[key::CONTACTED]).unwrap().cells, [Cell::Moment(STARTS - 2 * HOUR)]);
+    let filter = Filter::Field(key::CONTACTED, Test::AtLeast((STARTS - HOUR) as i64));
+    assert_eq!(names(&mut book, &on(0, View { filter, ..companies.clone() })), ["Noll"]);
+    let newest = book.figure(&companies, key::CONTACTED, Calc::Most);
+    assert_eq!(newest, Figure::Moment(STARTS - HOUR));
+    // Whoever goes takes along what was said; what is said later counts where they are.
+    works_at(&mut book, noll);
+    assert_eq!(last(&mut book), [row("Noll", STARTS - HOUR), row("Halden", STARTS - 3 * HOUR)]);
+    activity(&mut book, 5, "call", STARTS + HOUR, &[ADA]);
+    assert_eq!(last(&mut book)[0], row("Noll", STARTS + HOUR));
+    assert!(book.remove(&ADA) && book.remove(&deal));
+    assert_eq!(last(&mut book), [row("Halden", STARTS - 3 * HOUR), ("Noll".to_owned(), Cell::Empty)]);
+}

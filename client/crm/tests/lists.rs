@@ -371,6 +371,8 @@ fn a_note_without_a_title_is_called_by_its_first_line_without_marks() {
     let note = |text: &str| record(Kind::Activity, vec![(key::NOTES, Value::text(text))]).encode();
     book.put(id(1), &note("\n## They want **the draft**\n\nby Friday")).unwrap();
     assert_eq!(book.name(&id(1)), "They want the draft");
+    book.put(id(1), &note("- [x] papers asked for\n- [ ] papers here")).unwrap();
+    assert_eq!(book.name(&id(1)), "papers asked for");
     book.put(id(1), &note(&"ä".repeat(300))).unwrap();
     assert_eq!(book.name(&id(1)), "ä".repeat(60), "cut between letters");
 }

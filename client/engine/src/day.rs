@@ -74,6 +74,10 @@ impl<F: File> OpenVault<F> {
             Some(Found { of: view::suggested((kind, id, name))?, beside })
         };
         let records = found.records.into_iter().filter_map(one).collect();
-        Reply::Found(Finds { records, resembling: view::resembling(found.resembling) })
+        Reply::Found(Finds {
+            records,
+            resembling: view::resembling(found.resembling),
+            unknown: found.unknown.map(view::unknown),
+        })
     }
 }

@@ -5,9 +5,12 @@ use crate::imports::Planned;
 use crate::now::Now;
 use crate::ports::File;
 use crate::vault::OpenVault;
+use crate::view;
 use tacit_bridge::Reply;
+use tacit_bridge::day::{MadeUp, Part};
 use tacit_bridge::import::ImportSummary;
-use tacit_crm::demo::{Around, Demo, work};
+use tacit_bridge::records as br;
+use tacit_crm::demo::{Around, Demo, Newsletter, work};
 use tacit_crm::pipeline::first_pipeline;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -16,6 +19,8 @@ use tacit_vault::Entropy;
 
 /// Made-up people at most.
 const MAX_PEOPLE: u32 = 1_000_000;
+/// Most names of changed records that are told.
+const MOST_CHANGED: usize = 8;
 
 /// Records being made up.
 struct Made {
@@ -42,7 +47,7 @@ impl<F: File> OpenVault<F> {
         self.may_write()?;
         let stamp = self.clock.tick(now.ms);
         let mut made = Made { step: Step::new(), writes: Vec::new() };
-        let (mut people, mut companies) = (Vec::new(), 0);
+        let (mut people, mut companies, mut asked) = (Vec::new(), 0, Vec::new());
         {
             let state = &self.state;
             let mut ids = || RecordId(state.draw_id(entropy).0);
@@ -53,10 +58,14 @@ impl<F: File> OpenVault<F> {
                     _ => people.push((id, None)),
                 }
                 made.put(id, &record);
+                if with_work && record.kind() == Kind::Person {
+                    asked.push((id, record));
+                }
             }
         }
         if with_work {
             self.plan_work(&people, now, stamp, &mut made, entropy);
+            self.plan_words(&asked, now, &mut made, entropy)?;
         }
         let undo = tacit_bridge::records::UndoStep(self.history.push(made.step.loosened()));
         let summary = ImportSummary {
@@ -111,8 +120,46 @@ impl<F: File> OpenVault<F> {
         }
     }
 
-    /// How many records were made up.
+    /// What they said about the newsletter; with the purposes that a vault begins with, where there are none.
+    fn plan_words(
+        &mut self,
+        people: &[(RecordId, Record)],
+        now: Now,
+        made: &mut Made,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), Failure> {
+        // Without the key for marks nothing can be said of a contact point yet; all else is made up all the same.
+        let Ok(marker) = self.marker() else { return Ok(()) };
+        if self.book.count_of(Kind::Purpose) == 0 {
+            // Kept when the rest is taken back, as the pipeline is.
+            self.begin_purposes(now.ms, entropy)?;
+        }
+        let stamp = self.clock.tick(now.ms);
+        let Some(newsletter) = Newsletter::of(self.book.ledger(&marker), stamp.ms) else { return Ok(()) };
+        let mut ids = || RecordId(self.state.draw_id(entropy).0);
+        for (id, record) in people {
+            let words = newsletter.heard((*id, record), &marker, stamp, &mut ids);
+            for (id, word) in words.map_err(|error| crate::privacy::unsaid(&error))? {
+                made.put(id, &word);
+            }
+        }
+        Ok(())
+    }
+
+    /// What was made up, and what of it was changed since; but for what is only stored, which nobody is shown and which stays.
     pub(crate) fn made_up(&self) -> Reply {
-        Reply::MadeUp(self.book.made_up().len() as u32)
+        let mut ids = self.book.made_up();
+        ids.retain(|id| !self.book.is_restricted(id));
+        let mut of: Vec<(br::Kind, u32)> = Vec::new();
+        for kind in ids.iter().filter_map(|id| view::shown_kind(self.book.get(id)?.kind())) {
+            match of.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, number)) => *number += 1,
+                None => of.push((kind, 1)),
+            }
+        }
+        let changed: Vec<&RecordId> = ids.iter().filter(|id| self.book.was_changed(id)).collect();
+        let first = changed.iter().take(MOST_CHANGED).filter_map(|id| view::shown_related(&self.book, id)).collect();
+        let changed = Part { first, total: changed.len() as u32 };
+        Reply::MadeUp(MadeUp { number: ids.len() as u32, of, changed })
     }
 }

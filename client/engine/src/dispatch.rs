@@ -206,6 +206,7 @@ impl<P: Platform> Engine<P> {
             Call::RemoveMadeUp => self.remove_made_up(page).await,
 
             Call::Files(holder) => self.look(page, |vault| Ok(vault.files(holder))),
+            Call::FilesNoted(about) => self.look(page, |vault| Ok(vault.files_noted(about))),
             Call::AllFiles(wish) => self.look(page, |vault| Ok(vault.all_files(wish))),
             Call::AttachFile { to, name, len } => self.attach_file(page, to, &name, len).await,
             Call::FilePiece { ticket, bytes } => self.file_piece(page, ticket, &bytes),
@@ -239,9 +240,8 @@ impl<P: Platform> Engine<P> {
                 Ok(vault.preview(import))
             }),
             Call::RunImport => self.run_import(page).await,
-            Call::StopJob => {
-                self.stop_job(page, true);
-                self.stop_search(page, true);
+            Call::StopJob(job) => {
+                self.stop_job(page, job, true);
                 Ok(Reply::Done)
             }
             Call::DropImport => {

@@ -16,9 +16,10 @@ use futures::channel::mpsc::UnboundedSender;
 use futures::lock::Mutex;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use tacit_bridge::account::{LockReason, Preferences};
+use tacit_bridge::message::Job;
 use tacit_bridge::problem::ProblemKind::{BadInput, CannotUnlock, Internal};
 use tacit_bridge::records::{VaultRef, VaultView};
 use tacit_bridge::{Event, Problem, Reply};
@@ -84,12 +85,12 @@ struct Page {
     import: Option<Import>,
     /// The export under way is to stop.
     stop_export: bool,
-    /// So is the import, or the change of many records.
-    stop_job: bool,
-    /// So is the search for duplicates.
-    stop_search: bool,
-    /// Records are being made one: that is what is asked to stop, and a search waits for it.
-    merging: bool,
+    /// So are these long jobs.
+    stopped: BTreeSet<Job>,
+    /// Searches begun.
+    searches: u64,
+    /// Those of them that are to stop: so many, the first ones. A new one lets none of them go on.
+    searches_stopped: u64,
     /// What the server was last seen to hold.
     looked: Option<Box<Looked>>,
     /// The journal being verified.
@@ -288,35 +289,35 @@ impl<P: Platform> Engine<P> {
         self.inner.borrow().pages.get(&page).is_none_or(|page| page.stop_export)
     }
 
-    /// Asks what the page began to stop, or lets the next begin.
-    pub(crate) fn stop_job(&self, page: PageId, stop: bool) {
-        self.inner.borrow_mut().pages.entry(page).or_default().stop_job = stop;
+    /// Asks a long job that the page began to stop, or lets the next of its sort begin.
+    pub(crate) fn stop_job(&self, page: PageId, job: Job, stop: bool) {
+        let mut inner = self.inner.borrow_mut();
+        let page = inner.pages.entry(page).or_default();
+        if job == Job::Search && stop {
+            page.searches_stopped = page.searches;
+        }
+        match stop {
+            true => page.stopped.insert(job),
+            false => page.stopped.remove(&job),
+        };
     }
 
     /// Whether that is to stop. What a page began that is gone goes on to its end.
-    pub(crate) fn is_job_stopped(&self, page: PageId) -> bool {
-        self.inner.borrow().pages.get(&page).is_some_and(|page| page.stop_job)
+    pub(crate) fn is_job_stopped(&self, page: PageId, job: Job) -> bool {
+        self.inner.borrow().pages.get(&page).is_some_and(|page| page.stopped.contains(&job))
     }
 
-    /// Asks the page's search for duplicates to stop, unless it waits for a merge, or lets the next begin.
-    pub(crate) fn stop_search(&self, page: PageId, stop: bool) {
+    /// The number of a search that the page begins; several may be under way.
+    pub(crate) fn begin_search(&self, page: PageId) -> u64 {
         let mut inner = self.inner.borrow_mut();
         let page = inner.pages.entry(page).or_default();
-        if !(stop && page.merging) {
-            page.stop_search = stop;
-        }
+        page.searches += 1;
+        page.searches
     }
 
-    /// Whether the page's search is to stop; a page that is gone wants none.
-    pub(crate) fn is_search_stopped(&self, page: PageId) -> bool {
-        self.inner.borrow().pages.get(&page).is_none_or(|page| page.stop_search)
-    }
-
-    /// The page makes one record of several, or is through with it.
-    pub(crate) fn set_merging(&self, page: PageId, merging: bool) {
-        if let Some(page) = self.inner.borrow_mut().pages.get_mut(&page) {
-            page.merging = merging;
-        }
+    /// Whether a search is to stop; for a page that is gone nobody waits.
+    pub(crate) fn is_search_stopped(&self, page: PageId, search: u64) -> bool {
+        self.inner.borrow().pages.get(&page).is_none_or(|page| search <= page.searches_stopped)
     }
 
     /// What the server was last seen to hold, for this page.

@@ -2,6 +2,7 @@
 //! anything of it is shown; and what changed from one to the next. The way back to one is in `restore`.
 
 use crate::Failure;
+use crate::api::CallError;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
@@ -13,7 +14,7 @@ use tacit_bridge::history as bh;
 use tacit_bridge::problem::ProblemKind::{BadChain, Gone, Incomplete};
 use tacit_bridge::records as br;
 use tacit_crm::{Record, Value};
-use tacit_shared::api::VersionRow;
+use tacit_shared::api::{ApiError, VersionRow};
 use tacit_shared::ids::{RecordId, Seq, VaultId, Version};
 use tacit_vault::{HistoryError, OpenError, Written};
 
@@ -93,9 +94,18 @@ impl<P: Platform> Engine<P> {
     /// Every known version of some records, listed as the record set demands.
     pub(crate) async fn rows_of(&self, vault: &VaultId, records: &[RecordId]) -> Result<Vec<Vec<VersionRow>>, Failure> {
         let session = self.live_session().await?;
-        let given = self.api.versions(&session, vault, records).await?;
-        if given.len() != records.len() {
-            return Err(problem(Incomplete).into());
+        let (mut given, mut parts) = (Vec::<Vec<VersionRow>>::with_capacity(records.len()), vec![records]);
+        while let Some(part) = parts.pop() {
+            match self.api.versions(&session, vault, part).await {
+                Ok(listed) if listed.len() == part.len() => given.extend(listed),
+                Ok(_) => return Err(problem(Incomplete).into()),
+                // Together they have more versions than one answer holds.
+                Err(CallError::Api(ApiError::TooLarge)) if part.len() > 1 => {
+                    let (first, rest) = part.split_at(part.len() / 2);
+                    parts.extend([rest, first]);
+                }
+                Err(why) => return Err(why.into()),
+            }
         }
         self.with_vault(vault, |vault| {
             let listed = |(record, rows): (&RecordId, &Vec<VersionRow>)| Ok(vault.state.listed(record, rows)?.to_vec());

@@ -8,7 +8,7 @@ use crate::vault::OpenVault;
 use crate::{Failure, view};
 use std::collections::HashSet;
 use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary, RowCell};
-use tacit_bridge::message::Progress;
+use tacit_bridge::message::{Job, Progress};
 use tacit_bridge::problem::ProblemKind::{BadFile, BadInput};
 use tacit_bridge::records::{Stopped, UndoStep};
 use tacit_bridge::{Event, Reply};
@@ -78,9 +78,9 @@ impl<P: Platform> Engine<P> {
         vault: &VaultId,
         planned: Planned,
     ) -> Result<Reply, Failure> {
-        self.stop_job(page, false);
+        self.stop_job(page, Job::Import, false);
         let Planned { writes, mut summary } = planned;
-        let written = self.write_slices(vault, &writes, || self.is_job_stopped(page)).await;
+        let written = self.write_slices(vault, &writes, Some(page)).await;
         let total = writes.len();
         if written.done < total {
             let there: HashSet<RecordId> = writes.iter().take(written.done).map(|(id, _)| *id).collect();
@@ -95,17 +95,17 @@ impl<P: Platform> Engine<P> {
         Ok(Reply::Imported(summary))
     }
 
-    /// The writes alone, until it is to stop.
+    /// The writes alone: of a page that may stop them, and is told how far they are, or of none.
     pub(crate) async fn write_slices(
         &self,
         vault: &VaultId,
         writes: &[(RecordId, Vec<u8>)],
-        is_stopped: impl Fn() -> bool,
+        page: Option<PageId>,
     ) -> Written {
         let total = writes.len() as u32;
         let mut done = 0;
         for slice in writes.chunks(SLICE) {
-            if is_stopped() {
+            if page.is_some_and(|page| self.is_job_stopped(page, Job::Import)) {
                 break;
             }
             let staged = {
@@ -118,7 +118,9 @@ impl<P: Platform> Engine<P> {
                 return Written { done, why: Some(why) };
             }
             done += slice.len();
-            self.emit(Event::JobProgress(Progress { done: done as u32, total }));
+            if page.is_some() {
+                self.emit(Event::JobProgress(Job::Import, Progress { done: done as u32, total }));
+            }
             self.platform.sleep(0).await;
         }
         Written { done, why: None }

@@ -3,7 +3,7 @@
 //! What was done until then is one step, and what is left of a step that was to be taken back keeps its number.
 
 use crate::Failure;
-use crate::change::Done;
+use crate::change::{Done, Part};
 use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::problem;
@@ -11,13 +11,16 @@ use crate::records::Writes;
 use crate::several::{SLICE, Sum};
 use crate::vault::OpenVault;
 use crate::view;
-use tacit_bridge::message::Progress;
+use std::collections::BTreeMap;
+use tacit_bridge::message::{Job, Progress};
 use tacit_bridge::problem::ProblemKind::Gone;
 use tacit_bridge::records as br;
 use tacit_bridge::{Event, Problem, Reply};
 use tacit_crm::RecordId;
+use tacit_crm::privacy::key::SUBJECT;
 use tacit_crm::undo::Step;
 use tacit_shared::ids::VaultId;
+use tacit_shared::limits;
 use tacit_vault::Entropy;
 
 /// Slices of a step of which nothing was taken back, as the rules refuse it.
@@ -36,26 +39,34 @@ impl<P: Platform> Engine<P> {
             vault.may_be_changed(ids)?;
             Ok(vault.with_their_files(ids.iter().copied().map(view::record_id).collect()))
         })?;
-        self.take_out_several((page, &vault), &ids).await
+        self.take_out_several((page, &vault), &ids, Vec::new()).await
     }
 
-    /// Takes every made-up record out, whatever was changed in it.
+    /// Takes every made-up record out, whatever was changed in it, and what these people are said to have said; but for what
+    /// the rules keep, which is told.
     pub(crate) async fn remove_made_up(&self, page: PageId) -> Result<Reply, Failure> {
-        let made_up = self.look(page, |vault| Ok(vault.book.made_up()))?;
-        let made_up: Vec<br::Id> = made_up.into_iter().map(view::id).collect();
-        self.delete_several(page, &made_up).await
+        let _one = self.stepping.lock().await;
+        let vault = self.vault_of(page)?;
+        let (ids, left) = self.look(page, |vault| vault.made_up_to_go())?;
+        self.take_out_several((page, &vault), &ids, left).await
     }
 
-    async fn take_out_several(&self, at: (PageId, &VaultId), ids: &[RecordId]) -> Result<Reply, Failure> {
-        let mut slices = ids.chunks(SLICE);
-        let sum = self
-            .slice_by_slice(at, ids.len(), |vault| match slices.next() {
-                None => Ok(None),
-                Some(slice) => Ok(Some((vault.take_out_slice(slice, &mut *self.entropy())?, slice.len()))),
-            })
-            .await?;
+    /// Takes these out; `left` are those that were left before.
+    async fn take_out_several(&self, at: (PageId, &VaultId), ids: &[RecordId], left: Left) -> Result<Reply, Failure> {
+        let mut rest = ids;
+        let slice = |vault: &mut OpenVault<FileOf<P>>| -> Result<Option<(Done, usize)>, Failure> {
+            let (slice, after) = rest.split_at(vault.slice_to_take_out(rest));
+            rest = after;
+            if slice.is_empty() {
+                return Ok(None);
+            }
+            Ok(Some((vault.take_out_slice(slice, &mut *self.entropy())?, slice.len())))
+        };
+        let mut sum = self.slice_by_slice(at, ids.len(), slice).await?;
+        sum.done.left.extend(left);
         if sum.done.changed == 0 && sum.stopped.is_none() {
-            return Err(problem(Gone).into());
+            let first = sum.done.left.into_iter().next().map(|(_, why)| why);
+            return Err(first.unwrap_or_else(|| problem(Gone)).into());
         }
         self.answer_several(at.1, sum)
     }
@@ -102,11 +113,15 @@ impl<P: Platform> Engine<P> {
         total: usize,
         mut slice: impl FnMut(&mut OpenVault<FileOf<P>>) -> Result<Option<(Done, usize)>, Failure>,
     ) -> Result<Sum, Failure> {
-        self.stop_job(page, false);
+        let is_long = total > SLICE;
+        // A short one waits for nobody: what is asked of a long one beside it stays asked.
+        if is_long {
+            self.stop_job(page, Job::Change, false);
+        }
         self.with_vault(vault, |vault| vault.may_write())??;
         let (mut sum, mut at, total) = (Sum::default(), 0, total as u32);
         loop {
-            let done = match self.is_job_stopped(page) && at < total {
+            let done = match is_long && at < total && self.is_job_stopped(page, Job::Change) {
                 true => Err(None),
                 false => self.with_vault(vault, &mut slice).flatten().map_err(Some),
             };
@@ -128,21 +143,65 @@ impl<P: Platform> Engine<P> {
                     return Ok(sum);
                 }
             }
-            if total as usize > SLICE {
-                self.emit(Event::JobProgress(Progress { done: at, total }));
+            if is_long {
+                self.emit(Event::JobProgress(Job::Change, Progress { done: at, total }));
                 self.platform.sleep(0).await;
             }
         }
     }
 }
 
+/// What the rules keep, and why.
+type Left = Vec<(RecordId, Problem)>;
+
 impl<F: File> OpenVault<F> {
+    /// What was made up, as it goes, and what the rules keep: of that nothing goes at all, so that nobody stays without what
+    /// they said.
+    fn made_up_to_go(&mut self) -> Result<(Vec<RecordId>, Left), Failure> {
+        self.may_write()?;
+        let all_here = self.missing.is_empty() && self.newer.is_empty();
+        let mut words: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for word in self.book.made_up_words(all_here) {
+            if let Some(person) = self.book.get(&word).and_then(|word| word.link(SUBJECT)) {
+                words.entry(person).or_default().push(word);
+            }
+        }
+        let mut parts: Vec<Part> = Vec::new();
+        for id in self.book.made_up() {
+            let said = words.remove(&id).unwrap_or_default();
+            let all = said.into_iter().chain(self.with_their_files(vec![id]));
+            parts.push(Part { id, step: Step::new(), writes: all.map(|one| (one, None)).collect() });
+        }
+        let of_gone = words.into_values().flatten();
+        parts.extend(of_gone.map(|id| Part { id, step: Step::new(), writes: vec![(id, None)] }));
+        let (parts, left) = self.take_refused(parts);
+        let ids = parts.into_iter().flat_map(|part| part.writes).map(|(id, _)| id);
+        let is_word = |id: &RecordId| self.book.get(id).is_some_and(|record| record.kind().is_written_once());
+        // Words first of all: where it is stopped on the way, nobody's word is left behind.
+        let (mut all, rest): (Vec<RecordId>, Vec<RecordId>) = ids.partition(is_word);
+        all.extend(rest);
+        Ok((all, left))
+    }
+
+    /// How many of these make a slice: the files of the last of them stay with whom they follow, so that no entry has one
+    /// without the other.
+    fn slice_to_take_out(&self, ids: &[RecordId]) -> usize {
+        let (slice, after) = ids.split_at(SLICE.min(ids.len()));
+        let Some(last) = slice.iter().rfind(|id| self.holder_of(id).is_none()) else { return slice.len() };
+        let theirs = after.iter().take_while(|id| self.holder_of(id).as_ref() == Some(last));
+        slice.len() + theirs.take(limits::FILES).count()
+    }
+
     /// Takes these out as one batch; those that are gone already are passed over.
     pub(crate) fn take_out_slice(&mut self, ids: &[RecordId], entropy: &mut dyn Entropy) -> Result<Done, Failure> {
         let (mut step, mut writes) = (Step::new(), Writes::new());
         for id in ids {
             if let Some(plain) = self.book.plain(id) {
-                step.removed(*id, plain);
+                // What was said has no second version: it does not come back.
+                let is_said = self.book.get(id).is_some_and(|record| record.kind().is_written_once());
+                if !is_said {
+                    step.removed(*id, plain);
+                }
                 writes.push((*id, None));
             }
         }

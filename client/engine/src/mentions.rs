@@ -37,13 +37,16 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> OpenVault<F> {
-    /// Members who can be mentioned: those of the signed list, as they are called now.
+    /// Members who can be mentioned: those of the signed list, as they are called now. Oneself is seldom meant.
     pub(crate) fn mentionable(&self) -> Reply {
         let one = |(member, _)| {
             let name = self.member_name(member);
             bf::Mentionable { member, source: markdown::mention(&name, member), name }
         };
-        Reply::Mentionable(self.state.roster().current().map(one).collect())
+        let mut members: Vec<bf::Mentionable> = self.state.roster().current().map(one).collect();
+        let me = self.state.me();
+        members.sort_by_key(|one| one.member == me);
+        Reply::Mentionable(members)
     }
 
     fn unseen(&self) -> impl Iterator<Item = Mention> + '_ {

@@ -3,17 +3,19 @@
 
 use crate::Failure;
 use crate::change::Done;
-use crate::engine::{Engine, PageId};
+use crate::engine::{Engine, FileOf, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::{problem, say};
 use crate::records::Writes;
 use crate::several::SLICE;
 use crate::vault::OpenVault;
 use crate::view;
+use futures::lock::MutexGuard;
+use std::collections::HashSet;
 use tacit_bridge::merging::{
     Alike, Duplicates, MergeField, MergeOutcome, MergeRecord, MergeRule, MergeView, MergeWish,
 };
-use tacit_bridge::message::Progress;
+use tacit_bridge::message::{Job, Progress};
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete, NeedUpdate, Restricted, Stopped};
 use tacit_bridge::records as br;
 use tacit_bridge::{Event, Problem, Reply};
@@ -28,6 +30,11 @@ use tacit_vault::Entropy;
 
 /// Records read, or pairs compared, before others have their turn: some hundredths of a second.
 const PORTION: usize = 8_192;
+/// A record that stays as the merge made it, and why.
+type Stays = (RecordId, Problem);
+
+/// How often a search that waits looks whether it may go on.
+const TURN_AGAIN_MS: u32 = 20;
 
 fn cannot(error: &UnionError) -> Problem {
     let todo = match error {
@@ -65,19 +72,21 @@ fn found(of: &crm::Duplicates) -> Reply {
 
 impl<P: Platform> Engine<P> {
     /// Records of a kind that are probably the same, looked for portion by portion until the page asks to stop. While many
-    /// records are changed it waits: page and button know of one thing on its way.
+    /// records are changed it waits: what it finds would be old before it is through.
     pub(crate) async fn duplicates(&self, page: PageId, kind: br::Kind, awaited: bool) -> Result<Reply, Failure> {
         let (vault, kind) = (self.vault_of(page)?, view::kind(kind));
         if let Some(known) = self.look(page, |vault| Ok(vault.book.known_duplicates(kind)))? {
             return Ok(found(&known));
         }
-        self.stop_search(page, false);
+        let number = self.begin_search(page);
         let mut search = self.look(page, |vault| Ok(vault.book.begin_duplicates(kind)))?;
         // Each record is read, and compared at least as often.
         let is_long = search.progress().1 > PORTION / 2;
         loop {
             let is_left = {
-                let _turn = self.stepping.lock().await;
+                let Some(_turn) = self.turn_of_search(page, number).await else {
+                    return Ok(Reply::Duplicates(Duplicates { total: 0, groups: Vec::new(), stopped: true }));
+                };
                 let now = self.platform.now();
                 self.with_vault(&vault, |vault| {
                     vault.book.restrict(now);
@@ -90,29 +99,35 @@ impl<P: Platform> Engine<P> {
             if is_long {
                 if awaited {
                     let (done, total) = search.progress();
-                    self.emit(Event::JobProgress(Progress { done: done as u32, total: total as u32 }));
+                    let progress = Progress { done: done as u32, total: total as u32 };
+                    self.emit(Event::JobProgress(Job::Search, progress));
                 }
                 self.platform.sleep(0).await;
-            }
-            if self.is_search_stopped(page) {
-                return Ok(Reply::Duplicates(Duplicates { total: 0, groups: Vec::new(), stopped: true }));
             }
         }
         let known = self.with_vault(&vault, |vault| vault.book.found_duplicates(search))?;
         Ok(found(&known))
     }
 
+    /// The search's turn as soon as no change of many records is on its way; none if it is to stop, also while it waits.
+    async fn turn_of_search(&self, page: PageId, search: u64) -> Option<MutexGuard<'_, ()>> {
+        while !self.is_search_stopped(page, search) {
+            if let Some(turn) = self.stepping.try_lock() {
+                return Some(turn);
+            }
+            self.platform.sleep(TURN_AGAIN_MS).await;
+        }
+        None
+    }
+
     /// Makes one record of several.
     pub(crate) async fn merge(&self, page: PageId, of: &MergeWish) -> Result<Reply, Failure> {
         let _one = self.stepping.lock().await;
-        self.set_merging(page, true);
-        let done = self.merge_alone(page, of).await;
-        self.set_merging(page, false);
-        done
+        self.merge_alone(page, of).await
     }
 
     /// Where very many belong to those that go, they are moved first, slice by slice; if that is stopped, or the rest cannot
-    /// be done, they are moved back; if that cannot be done either, what is left of it is a step that can be taken back.
+    /// be done, they are moved back; where that cannot be done either, what stays moved is a step that can be taken back.
     async fn merge_alone(&self, page: PageId, of: &MergeWish) -> Result<Reply, Failure> {
         let (vault, now) = (self.vault_of(page)?, self.platform.now());
         let union = self.look(page, |vault| {
@@ -128,16 +143,21 @@ impl<P: Platform> Engine<P> {
             false => Ok(()),
         };
         let (device, now) = (self.device_label(), self.platform.now());
-        let done = is_moved.and_then(|()| {
-            self.with_vault(&vault, |vault| vault.merge(&of, &before, device, now, &mut *self.entropy())).flatten()
-        });
+        let done = match is_moved {
+            Ok(()) => {
+                let merge = |vault: &mut OpenVault<_>| vault.merge(&of, &before, device, now, &mut *self.entropy());
+                self.once_here(&vault, merge).await.flatten()
+            }
+            Err(why) => Err(why),
+        };
         if done.is_err() {
             if before.is_empty() {
                 return done;
             }
             let total = before.len();
-            if let Err(why) = self.move_back(&vault, &mut before).await {
-                let told = self.with_vault(&vault, |vault| vault.half_moved(before, total, &why))?;
+            let back = self.move_back(&vault, &mut before).await;
+            if !before.is_empty() {
+                let told = self.once_here(&vault, |vault| vault.half_moved(before, total, back)).await?;
                 self.changed(&vault)?;
                 return Ok(told);
             }
@@ -153,36 +173,58 @@ impl<P: Platform> Engine<P> {
         moving: &[RecordId],
         moved: &mut Step,
     ) -> Result<(), Failure> {
-        self.stop_job(page, false);
+        self.stop_job(page, Job::Change, false);
         let total = moving.len() as u32;
         let mut done = 0;
         for slice in moving.chunks(SLICE) {
             let now = self.platform.now();
-            let step =
-                self.with_vault(vault, |vault| vault.move_slice(union, slice, now, &mut *self.entropy())).flatten()?;
+            let move_slice = |vault: &mut OpenVault<_>| vault.move_slice(union, slice, now, &mut *self.entropy());
+            let step = self.once_here(vault, move_slice).await.flatten()?;
             moved.append(step);
             done += slice.len() as u32;
-            self.emit(Event::JobProgress(Progress { done, total }));
+            self.emit(Event::JobProgress(Job::Change, Progress { done, total }));
             self.platform.sleep(0).await;
-            if self.is_job_stopped(page) {
+            if self.is_job_stopped(page, Job::Change) {
                 return Err(problem(Stopped).into());
             }
         }
         Ok(())
     }
 
-    /// Moves back what was moved; of what cannot be, the step stays.
-    async fn move_back(&self, vault: &VaultId, moved: &mut Step) -> Result<(), Failure> {
-        while !moved.is_empty() {
-            let (slice, now) = (moved.split_last(SLICE), self.platform.now());
-            let back = self.with_vault(vault, |vault| vault.take_back(&slice, now, &mut *self.entropy())).flatten();
-            if let Err(why) = back {
-                moved.append(slice);
-                return Err(why);
+    /// Moves back what was moved. Of what cannot be, the step stays: of what the rules keep where it is, which is answered with
+    /// the reasons, and of all the rest where it cannot go on.
+    async fn move_back(&self, vault: &VaultId, moved: &mut Step) -> Result<Vec<Stays>, Failure> {
+        let (mut kept, mut stays) = (Vec::new(), Vec::new());
+        let mut back: Result<(), Failure> = Ok(());
+        while back.is_ok() && !moved.is_empty() {
+            let (mut slice, now) = (moved.split_last(SLICE), self.platform.now());
+            let take_back = |vault: &mut OpenVault<_>| vault.take_back(&slice, now, &mut *self.entropy());
+            match self.once_here(vault, take_back).await.flatten() {
+                Ok((done, _)) => {
+                    // What somebody changed meanwhile is as they want it, and waits for nothing.
+                    let of_slice: Vec<Stays> = done.left.into_iter().filter(|(_, why)| why.kind != Gone).collect();
+                    let ids: HashSet<RecordId> = of_slice.iter().map(|(id, _)| *id).collect();
+                    slice.keep_only(|id| ids.contains(id));
+                    stays.extend(of_slice);
+                    self.platform.sleep(0).await;
+                }
+                Err(why) => back = Err(why),
             }
-            self.platform.sleep(0).await;
+            kept.push(slice);
         }
-        Ok(())
+        kept.into_iter().rev().for_each(|slice| moved.append(slice));
+        back.map(|()| stays)
+    }
+
+    /// Something done with the vault as soon as it is here: one that is read anew after a write that failed is not in memory
+    /// meanwhile.
+    async fn once_here<T>(
+        &self,
+        vault: &VaultId,
+        look: impl FnOnce(&mut OpenVault<FileOf<P>>) -> T,
+    ) -> Result<T, Failure> {
+        let _here = self.arriving.lock().await;
+        self.with_vault(vault, look)
     }
 }
 
@@ -271,16 +313,29 @@ impl<F: File> OpenVault<F> {
 
     /// What was moved for a merge that did not come about, and could not be moved back: a step of its own, of which each
     /// record can be taken back without the others.
-    fn half_moved(&mut self, moved: Step, total: usize, why: &Failure) -> Reply {
+    fn half_moved(&mut self, moved: Step, total: usize, back: Result<Vec<Stays>, Failure>) -> Reply {
+        let (kind, todo, left) = match back {
+            Ok(stays) => (
+                stays.first().map_or(Restricted, |(_, why)| why.kind),
+                "Undo moves it back as soon as nothing stands against it, such as a restriction; merging once more goes on \
+                 from there.",
+                stays,
+            ),
+            Err(Failure(why)) => (
+                why.kind,
+                "Undo moves it back as soon as this device can write again; merging once more goes on from there.",
+                Vec::new(),
+            ),
+        };
         let why = say(
-            why.0.kind,
+            kind,
             "The records were not merged, and some of what belongs to them was moved already and could not be moved \
              back.",
-            "Undo moves it back as soon as this device can write again; merging once more goes on from there.",
+            todo,
         );
         let changed = moved.len() as u32;
         let stopped = br::Stopped { done: changed, total: total as u32, why: Some(why) };
-        self.told_until(Done { step: moved.loosened(), changed, left: Vec::new() }, Some(stopped))
+        self.told_until(Done { step: moved.loosened(), changed, left }, Some(stopped))
     }
 
     /// Makes one record of several: one batch, and one step with what was moved before.

@@ -9,7 +9,7 @@ use crate::ports::{File, Platform};
 use crate::privacy::by_steps;
 use crate::problem::{problem, say};
 use crate::records::Writes;
-use crate::vault::OpenVault;
+use crate::vault::{OpenVault, names_files};
 use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate, NotAllowed};
 use tacit_bridge::records as br;
@@ -20,8 +20,8 @@ use tacit_shared::api::VersionRow;
 use tacit_shared::ids::{Millis, RecordId, Seq, VaultId, Version};
 use tacit_shared::limits::CLOCK_AHEAD_MS;
 
-/// Records of one entry that are looked through for files where nothing tells which were.
-const LOOK_AT: usize = 1_024;
+/// Records whose versions are asked for at once; the server's own cap.
+const LISTED_AT_ONCE: usize = 256;
 /// Records asked about at once.
 const AT_ONCE: usize = 100;
 
@@ -143,19 +143,35 @@ impl<P: Platform> Engine<P> {
     ) -> Result<Vec<(RecordId, Record)>, Failure> {
         let holders: BTreeSet<RecordId> = holders.iter().copied().collect();
         let gone = self.with_vault(vault, |vault| vault.gone_with(&holders))?;
+        let rows = self.last_of_files(vault, &gone).await?;
         let mut files = Vec::new();
-        for part in gone.chunks(AT_ONCE) {
-            let listed = self.rows_of(vault, part).await?;
-            let last = |(record, rows): (&RecordId, Vec<VersionRow>)| {
-                Some((*record, *rows.iter().rev().find(|row| row.envelope.is_some() && row.kept)?))
-            };
-            let rows: Vec<(RecordId, VersionRow)> = part.iter().zip(listed).filter_map(last).collect();
-            let known = self.known_of(vault, &rows).await?;
+        for part in rows.chunks(AT_ONCE) {
+            let known = self.known_of(vault, part).await?;
             let of_them = |old: &Record| old.file().is_some_and(|facts| holders.contains(&RecordId(facts.holder.0)));
             let old = |((record, _), known): (&(RecordId, VersionRow), Known)| Some((*record, as_of(known, now)?));
-            files.extend(rows.iter().zip(known).filter_map(old).filter(|(_, old)| of_them(old)));
+            files.extend(part.iter().zip(known).filter_map(old).filter(|(_, old)| of_them(old)));
         }
         Ok(files)
+    }
+
+    /// The last kept version of each of these that was a file: one began in an entry that adds files. Of thousands that went at
+    /// once, all others need not be opened.
+    async fn last_of_files(&self, vault: &VaultId, gone: &[RecordId]) -> Result<Vec<(RecordId, VersionRow)>, Failure> {
+        let (mut found, mut adding) = (Vec::new(), BTreeMap::new());
+        for part in gone.chunks(LISTED_AT_ONCE) {
+            let listed = self.rows_of(vault, part).await?;
+            let began = listed.iter().filter_map(|rows| Some(rows.first()?.seq));
+            let unseen: Vec<Seq> = began.filter(|seq| !adding.contains_key(seq)).collect();
+            let entries = self.entries_of(vault, unseen).await?;
+            adding.extend(entries.iter().map(|(seq, entry)| (*seq, names_files(entry))));
+            let last = |(record, rows): (&RecordId, Vec<VersionRow>)| {
+                let may_be_file = adding.get(&rows.first()?.seq) == Some(&true);
+                let last = rows.iter().rev().find(|row| row.envelope.is_some() && row.kept)?;
+                may_be_file.then_some((*record, *last))
+            };
+            found.extend(part.iter().zip(listed).filter_map(last));
+        }
+        Ok(found)
     }
 }
 
@@ -168,8 +184,8 @@ fn as_of(known: Known, now: Millis) -> Option<Record> {
 }
 
 impl<F: File> OpenVault<F> {
-    /// What the entries deleted that deleted these records, beside them. Of an entry of which this device knows which were
-    /// files, only those; of another no more than can be asked for while somebody waits.
+    /// What the entries deleted that deleted these records, beside them, and may be a file of theirs. Of an entry of which this
+    /// device knows which were files, only those that were theirs or nobody's whom it knows.
     pub(crate) fn gone_with(&self, holders: &BTreeSet<RecordId>) -> Vec<RecordId> {
         let leaves = holders.iter().filter_map(|holder| self.state.leaf(holder));
         let deleted = leaves.filter(|leaf| leaf.envelope.is_none());
@@ -185,9 +201,8 @@ impl<F: File> OpenVault<F> {
         }
         for of_entry in gone.values_mut() {
             if of_entry.iter().any(|record| self.is_doomed(record)) {
-                of_entry.retain(|record| self.is_doomed(record));
-            } else {
-                of_entry.truncate(LOOK_AT);
+                let may_be_theirs = |file: &RecordId| self.was_of(file).is_none_or(|holder| holders.contains(&holder));
+                of_entry.retain(|record| self.is_doomed(record) && may_be_theirs(record));
             }
         }
         gone.into_values().flatten().collect()

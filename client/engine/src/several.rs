@@ -9,7 +9,7 @@ use crate::ports::{File, Platform};
 use crate::problem::problem;
 use crate::vault::OpenVault;
 use crate::view;
-use tacit_bridge::message::Progress;
+use tacit_bridge::message::{Job, Progress};
 use tacit_bridge::problem::ProblemKind::Gone;
 use tacit_bridge::records as br;
 use tacit_bridge::{Event, Problem, Reply};
@@ -64,13 +64,16 @@ impl<P: Platform> Engine<P> {
         field: FieldKey,
         how: impl Fn(&OpenVault<FileOf<P>>, &Record) -> Result<Several, Problem>,
     ) -> Result<Sum, Failure> {
-        let _one = if ids.len() > SLICE { Some(self.stepping.lock().await) } else { None };
-        self.stop_job(page, false);
+        let is_long = ids.len() > SLICE;
+        let _one = if is_long { Some(self.stepping.lock().await) } else { None };
+        if is_long {
+            self.stop_job(page, Job::Change, false);
+        }
         self.with_vault(vault, |vault| vault.may_write())??;
         let (mut sum, mut found, total) = (Sum::default(), false, ids.len() as u32);
         let mut at = 0;
         for slice in ids.chunks(SLICE) {
-            let written = match self.is_job_stopped(page) {
+            let written = match is_long && self.is_job_stopped(page, Job::Change) {
                 true => Err(None),
                 false => self.write_slice(vault, slice, field, &how).map_err(Some),
             };
@@ -88,8 +91,8 @@ impl<P: Platform> Engine<P> {
                 }
             }
             at += slice.len() as u32;
-            if ids.len() > SLICE {
-                self.emit(Event::JobProgress(Progress { done: at, total }));
+            if is_long {
+                self.emit(Event::JobProgress(Job::Change, Progress { done: at, total }));
                 self.platform.sleep(0).await;
             }
         }

@@ -33,6 +33,21 @@ fn others(record: &Record) -> Vec<RecordId> {
     }
 }
 
+/// From whom an e-mail is and to whom, by their names.
+fn mail(record: &Record) -> Option<(String, String)> {
+    let (from, to) = (record.text(key::MAIL_FROM), record.text(key::MAIL_TO));
+    (!from.is_empty() || !to.is_empty()).then(|| (names(&from), names(&to)))
+}
+
+/// "Ada Aal, ben@example.org": of addresses with names the names.
+fn names(addresses: &str) -> String {
+    let name = |one: &str| match one.split_once('<') {
+        Some((name, _)) if !name.trim().is_empty() => name.trim().to_owned(),
+        _ => one.trim().to_owned(),
+    };
+    addresses.split(", ").map(name).collect::<Vec<_>>().join(", ")
+}
+
 /// Who did what an entry tells: who ticked a task off, who moved a deal to its last stage, and else who wrote it down.
 fn author(record: &Record) -> u32 {
     let done = match record.kind() {
@@ -59,6 +74,9 @@ impl<F: File> OpenVault<F> {
         let record = self.book.record(&told.id)?;
         let file = self.file_view(told.id);
         let shown = |id: &RecordId| view::shown_related(&self.book, id);
+        let others = others(&record);
+        // Addresses name whom it is about: of whoever is only stored, nothing stands on another's page.
+        let names_hidden = others.iter().any(|id| id != about && self.book.is_restricted(id));
         Some(Entry {
             id: view::id(told.id),
             kind: view::shown_kind(told.kind),
@@ -68,13 +86,15 @@ impl<F: File> OpenVault<F> {
             at: told.at,
             by: self.member_name(author(&record)),
             through: told.through.as_ref().and_then(shown),
-            about: others(&record)
+            about: others
                 .iter()
                 .filter(|id| *id != about && Some(*id) != told.through.as_ref())
                 .filter_map(shown)
                 .collect(),
             waiting: self.is_waiting(&told.id),
             file,
+            mail: mail(&record).filter(|_| !names_hidden),
+            files: self.book.files_of(&told.id).into_iter().filter_map(|id| self.file_view(id)).collect(),
         })
     }
 
@@ -85,5 +105,17 @@ impl<F: File> OpenVault<F> {
             (Kind::Deal, reason) => vec![Block::Paragraph(vec![Inline::Text(reason)])],
             _ => self.note(&record.text(key::NOTES)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn addresses_are_told_by_their_names_where_they_have_any() {
+        assert_eq!(names("Ada Aal <ada@example.org>, ben@example.org"), "Ada Aal, ben@example.org");
+        assert_eq!(names("<ada@example.org>"), "<ada@example.org>");
+        assert_eq!(names(""), "");
     }
 }

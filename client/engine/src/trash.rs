@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use tacit_bridge::Reply;
 use tacit_bridge::history as bh;
 use tacit_bridge::records as br;
-use tacit_crm::Record;
+use tacit_crm::schema::key;
+use tacit_crm::{Record, Value};
 use tacit_shared::api::VersionRow;
 use tacit_shared::ids::{RecordId, Seq, VaultId, Version};
 
@@ -124,9 +125,21 @@ impl<F: File> OpenVault<F> {
             id: br::Id(one.record.0),
             kind,
             name: name_of(&record),
+            about: self.was_about(&record),
             by: self.member_name(deleted.author()),
             at: deleted.at(),
             version: last.version(),
         }))
+    }
+
+    /// Name of whom a record was about or belonged to, of the first that is still here.
+    fn was_about(&self, record: &Record) -> String {
+        let of = [key::ABOUT, key::COMPANY, key::PEOPLE].into_iter().flat_map(|field| match record.get(field) {
+            Value::Link(id) => vec![id],
+            Value::Relations(ids) => ids,
+            _ => Vec::new(),
+        });
+        let mut named = of.filter(|id| !self.book.is_restricted(id)).map(|id| self.book.name(&id));
+        named.find(|name| !name.is_empty()).unwrap_or_default()
     }
 }

@@ -5,7 +5,8 @@ mod list;
 
 pub(crate) use import::{own_tally, plan, preview};
 pub(crate) use list::{
-    calc, figure, filter, group, look, resembling, row, rows, saved_view, shown_filter, shown_look, today, view,
+    calc, figure, filter, group, look, resembling, row, rows, saved_view, shown_filter, shown_look, today, unknown,
+    view,
 };
 
 use std::num::NonZeroU16;
@@ -150,7 +151,7 @@ fn consent((key, _, name): (crm::FieldKey, crm::RecordId, String)) -> br::FieldS
         group: String::new(),
         shape: br::Shape::Choice(words.collect()),
         column: false,
-        sortable: false,
+        sortable: true,
         own: true,
         masked: false,
         special: false,

@@ -10,6 +10,25 @@ export const WIDE = { viewport: { width: 1380, height: 870 } };
 
 const byTest = (name) => `[data-testid="${name}"]`;
 
+// Runs in the page before its own scripts: which of its calls the worker has not answered yet. A call begins with its number,
+// an answer with a one and that number (client/bridge/src/message/mod.rs).
+function countCalls() {
+  const number = (bytes, at) => {
+    let end = at;
+    while (bytes[end] & 0x80) end += 1;
+    return bytes.slice(at, end + 1).join();
+  };
+  const post = Worker.prototype.postMessage;
+  const known = new WeakSet();
+  window.asked = new Set();
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (!known.has(this)) this.addEventListener("message", ({ data }) => data[0] === 1 && window.asked.delete(number(data, 1)));
+    known.add(this);
+    window.asked.add(number(message, 0));
+    return post.call(this, message, ...rest);
+  };
+}
+
 export class Person {
   // A browser profile on disk: closing and opening it again is what closing and opening a browser is.
   static async open(origin, { folder = mkdtempSync(join(tmpdir(), "tacit-profile-")), ...options } = {}) {
@@ -25,6 +44,7 @@ export class Person {
       ...WIDE,
       ...options,
     });
+    await person.context.addInitScript(countCalls);
     person.page = person.context.pages()[0] ?? (await person.context.newPage());
     person.watch(person.page);
     return person;
@@ -100,18 +120,25 @@ export class Person {
   }
 
   async retypeKit() {
+    await this.fill("retype", await this.askedGroup());
+    await this.click("kit-confirm");
+  }
+
+  // The group of the kit that is asked for.
+  async askedGroup() {
     await this.see("retype");
     const asked = await this.page.locator("form").innerText();
     const words = [/first|erste/i, /second|zweite/i, /third|dritte/i, /fourth|vierte/i, /fifth|fünfte/i, /sixth|sechste/i];
-    const group = words.findIndex((word) => word.test(asked));
-    await this.fill("retype", this.secretKey.split("-")[group]);
-    await this.click("kit-confirm");
+    return this.secretKey.split("-")[words.findIndex((word) => word.test(asked))];
   }
 
   async createVault(name, myName) {
     await (await this.see("vault-name")).fill(name);
     await this.fill("my-name", myName);
     await this.click("create-vault");
+    // Whoever founds a vault begins with the first steps in it.
+    await this.see("first-steps");
+    await this.walk("people");
     await this.see("empty");
   }
 
@@ -173,10 +200,6 @@ export class Person {
   }
 
   // The number beside a list's title.
-  async count() {
-    return Number((await this.at("count").innerText()).replaceAll(/\D/g, ""));
-  }
-
   async countIs(number, timeout = 20_000) {
     const digits = String(number);
     await this.page.waitForFunction(
@@ -199,8 +222,14 @@ export class Person {
     return sealed.jsonValue();
   }
 
+  // Everything that the page asked is answered. A worker that was ended answers nothing any more.
+  async answered() {
+    await this.page.waitForFunction(() => !window.asked?.size, null, { timeout: 5_000 }).catch(() => {});
+  }
+
   // Everything is confirmed by the server.
   async synced(timeout = 30_000) {
+    await this.answered();
     // What was just done has reached the chip by then.
     await this.page.waitForTimeout(100);
     await this.page.waitForFunction(() => /synced|Stand/.test(document.querySelector('[data-testid="sync"]')?.innerText ?? ""), null, { timeout });

@@ -186,6 +186,7 @@ impl Person {
                 rows: Vec::new(),
                 groups: Vec::new(),
                 resembling: Vec::new(),
+                unknown: None,
             },
         }
     }

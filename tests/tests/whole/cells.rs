@@ -2,6 +2,7 @@
 //! taken back as one step.
 
 use crate::anna;
+use tacit_bridge::message::Job;
 use tacit_bridge::records::{
     CellText, FieldKey, Filter, Id, Kind, Refused, RowsRequest, Stopped, Test, UndoStep, Value,
 };
@@ -35,18 +36,6 @@ async fn named(person: &Person, id: Id) -> String {
         Ok(Reply::Text(text)) => text,
         other => panic!("{other:?}"),
     }
-}
-
-async fn all(person: &Person) -> Vec<Id> {
-    let mut ids = Vec::new();
-    while (ids.len() as u32) < PEOPLE {
-        let request = RowsRequest { first: ids.len() as u32, count: 500, ..RowsRequest::all(Kind::Person) };
-        match person.call(Call::Rows(request)).await {
-            Ok(Reply::Rows(rows)) if !rows.rows.is_empty() => ids.extend(rows.rows.into_iter().map(|row| row.id)),
-            other => panic!("no rows: {other:?}"),
-        }
-    }
-    ids
 }
 
 /// How many have the title that is written, asked for as a filter of a list does.
@@ -125,7 +114,7 @@ fn many_cells_tell_how_far_they_are_and_stop_between_two_slices_with_one_step_ba
         let server = Server::start(crate::SERVER).await;
         let anna = anna(&server).await;
         let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
-        let ids = all(&anna).await;
+        let ids = anna.all(Kind::Person).await;
         let cells = || ids.iter().map(|id| cell(*id, FieldKey::JOB_TITLE, "Umpire")).collect::<Vec<_>>();
         let umpires = async || umpires(&anna).await;
         let stop = async {
@@ -133,7 +122,7 @@ fn many_cells_tell_how_far_they_are_and_stop_between_two_slices_with_one_step_ba
             while umpires().await == 0 {
                 tokio::task::yield_now().await;
             }
-            anna.call(Call::StopJob).await.expect("a reply");
+            anna.call(Call::StopJob(Job::Change)).await.expect("a reply");
         };
         let (done, ()) = futures::join!(write(&anna, cells()), stop);
         let stopped = done.stopped.expect("it was stopped");
@@ -146,7 +135,8 @@ fn many_cells_tell_how_far_they_are_and_stop_between_two_slices_with_one_step_ba
         anna.news();
         let done = write(&anna, cells()).await;
         assert_eq!((done.written, done.refused.len(), done.stopped), (PEOPLE, 0, None));
-        let told = anna.news().1.into_iter().filter(|event| matches!(event, Event::JobProgress(_))).count();
+        let told =
+            anna.news().1.into_iter().filter(|event| matches!(event, Event::JobProgress(Job::Change, _))).count();
         assert!(told > 2, "{told}");
         anna.call(Call::Undo(done.undo.expect("a step"))).await.expect("taken back");
         assert_eq!(umpires().await, 0);

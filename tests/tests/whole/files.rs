@@ -7,7 +7,7 @@ use std::rc::Rc;
 use tacit_bridge::files::{FileStage, MAX_FILE, Media, PIECE};
 use tacit_bridge::members::Role;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id};
+use tacit_bridge::records::{FieldKey, Id, Kind, SeveralAsk};
 use tacit_bridge::{Call, Reply};
 use tacit_engine::ports::{Request, Response};
 use tacit_shared::api::ApiError;
@@ -72,6 +72,40 @@ fn what_was_deleted_with_its_holder_comes_back_with_it() {
             until("the file is there again", async || person.file(scene.id, id).await.is_some()).await;
             assert_eq!(person.read(id).await.as_ref(), Ok(&bytes));
         }
+    });
+}
+
+#[test]
+fn a_device_that_never_saw_the_file_finds_it_among_thousands_that_went_with_its_holder() {
+    run(async {
+        let scene = scene().await;
+        let bytes = content(7, 4_000);
+        let id = shared(&scene, "Akte.bin", &bytes).await;
+        let made = scene.anna.call(Call::MakeDemoPeople(2_500)).await;
+        assert!(matches!(made, Ok(Reply::Imported(_))));
+        let all = scene.anna.all(Kind::Person).await;
+        assert!(all.len() > 2_500 && all.contains(&scene.id));
+        scene.anna.call(Call::Several(SeveralAsk::Delete(all))).await.expect("deleted");
+        scene.anna.settled().await;
+
+        let (other, answer) = scene.second_device(Honest).await;
+        answer.expect("signed in");
+        other.open_only_vault().await;
+        other.confirm_device().await;
+        let mut after = 0;
+        let version = loop {
+            let Ok(Reply::Trash(trash)) = other.call(Call::Trash(after)).await else { panic!("no trash") };
+            if let Some(row) = trash.rows.iter().find(|row| row.id == scene.id) {
+                break row.version;
+            }
+            after = trash.more.expect("it is among them");
+        };
+        other.call(Call::Restore { id: scene.id, version }).await.expect("brought back");
+        other.settled().await;
+        assert!(other.file(scene.id, id).await.is_some(), "with its file");
+        assert_eq!(other.files(scene.id).await.len(), 1);
+        assert_eq!(other.read(id).await.as_ref(), Ok(&bytes));
+        assert_eq!(other.people("").await.total, 1, "and nobody else");
     });
 }
 

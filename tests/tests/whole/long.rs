@@ -1,15 +1,15 @@
 //! What takes long tells how far it is and is stopped between two slices: many records moved to the trash, a large step taken
 //! back. What was done until then is one step; what is left of the other goes on under its own number. A search for
-//! duplicates is stopped between two portions, and a merge leaves everything as it was.
+//! duplicates is stopped between two portions, and each of them by itself.
 
 use crate::anna;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
-use tacit_bridge::merging::MergeWish;
+use tacit_bridge::message::Job;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::retention::RetentionAsk;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, RowsRequest, Several, SeveralAsk, Stopped, UndoStep, Value};
+use tacit_bridge::records::{FieldKey, Kind, Several, SeveralAsk, Stopped, UndoStep, Value};
 use tacit_bridge::{Call, Event, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -19,18 +19,6 @@ const PEOPLE: u32 = 6_000;
 
 async fn number(person: &Person) -> u32 {
     person.people("").await.total
-}
-
-async fn all(person: &Person) -> Vec<Id> {
-    let mut ids = Vec::new();
-    while (ids.len() as u32) < PEOPLE {
-        let request = RowsRequest { first: ids.len() as u32, count: 500, ..RowsRequest::all(Kind::Person) };
-        match person.call(Call::Rows(request)).await {
-            Ok(Reply::Rows(rows)) if !rows.rows.is_empty() => ids.extend(rows.rows.into_iter().map(|row| row.id)),
-            other => panic!("no rows: {other:?}"),
-        }
-    }
-    ids
 }
 
 type Answer = (Option<UndoStep>, u32, Option<Stopped>);
@@ -52,7 +40,7 @@ async fn stopped_when(person: &Person, call: Call, holds: impl AsyncFn() -> bool
         while !holds().await {
             tokio::task::yield_now().await;
         }
-        person.call(Call::StopJob).await.expect("a reply");
+        person.call(Call::StopJob(Job::Change)).await.expect("a reply");
     };
     let (answer, ()) = futures::join!(person.call(call), stop);
     several(answer)
@@ -67,7 +55,7 @@ fn many_that_are_deleted_and_a_large_step_that_is_taken_back_stop_between_two_sl
         assert_eq!((made.people, number(&anna).await), (PEOPLE, PEOPLE));
 
         // Deleted until somebody stops it; what went comes back as one step.
-        let ids = all(&anna).await;
+        let ids = anna.all(Kind::Person).await;
         let delete = Call::Several(SeveralAsk::Delete(ids.clone()));
         let (undo, changed, stopped) = stopped_when(&anna, delete, async || number(&anna).await < PEOPLE).await;
         let stopped = stopped.expect("it was stopped");
@@ -81,7 +69,8 @@ fn many_that_are_deleted_and_a_large_step_that_is_taken_back_stop_between_two_sl
         anna.news();
         let (undo, changed, stopped) = several(anna.call(Call::Several(SeveralAsk::Delete(ids.clone()))).await);
         assert_eq!((changed, stopped, number(&anna).await), (PEOPLE, None, 0));
-        let told = anna.news().1.into_iter().filter(|event| matches!(event, Event::JobProgress(_))).count();
+        let told =
+            anna.news().1.into_iter().filter(|event| matches!(event, Event::JobProgress(Job::Change, _))).count();
         assert!(told > 2, "{told}");
         let undo = undo.expect("a step");
         let (redo, first, stopped) = stopped_when(&anna, Call::Undo(undo), async || number(&anna).await > 0).await;
@@ -108,7 +97,7 @@ fn two_steps_that_are_taken_back_at_once_are_taken_back_one_after_the_other() {
         let server = Server::start(crate::SERVER).await;
         let anna = anna(&server).await;
         let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
-        let ids = all(&anna).await;
+        let ids = anna.all(Kind::Person).await;
         let how = Several::Set(Value::Text("warm".into()));
         let edit = SeveralAsk::Edit { ids: ids.clone(), field: FieldKey::STATUS, how };
         // Some are warm already.
@@ -128,15 +117,8 @@ fn a_large_step_that_the_rules_refuse_wholly_can_be_taken_back_later() {
         let server = Server::start(crate::SERVER).await;
         let anna = anna(&server).await;
         let Ok(Reply::Imported(made)) = anna.call(Call::MakeDemoPeople(700)).await else { panic!("not made") };
-        let mut ids = Vec::new();
-        for first in [0, 500] {
-            let request = RowsRequest { first, count: 500, ..RowsRequest::all(Kind::Person) };
-            let Ok(Reply::Rows(rows)) = anna.call(Call::Rows(request)).await else { panic!("no rows") };
-            ids.extend(rows.rows.into_iter().map(|row| row.id));
-        }
-        let request = RowsRequest { count: 500, ..RowsRequest::all(Kind::Company) };
-        let Ok(Reply::Rows(companies)) = anna.call(Call::Rows(request)).await else { panic!("no rows") };
-        ids.extend(companies.rows.into_iter().map(|row| row.id));
+        let mut ids = anna.all(Kind::Person).await;
+        ids.extend(anna.all(Kind::Company).await);
         let hold = RetentionAsk::Hold { records: ids, by_law: true, why: "a case".into(), until: None };
         let hold = || Call::PrivacyAsk(PrivacyAsk::Retention(hold.clone()));
         anna.call(hold()).await.expect("held");
@@ -185,7 +167,7 @@ fn an_unlock_that_reads_many_records_says_how_far_it_is() {
         let anna = anna(&server).await;
         let rows: String = (0..10_100).map(|nth| format!("Given{nth},Family{nth}\n")).collect();
         let bytes = format!("First Name,Last Name\n{rows}").into_bytes();
-        let source = tacit_bridge::import::ImportSource { name: "many.csv".into(), bytes };
+        let source = ImportSource { name: "many.csv".into(), bytes };
         let Ok(Reply::Preview(_)) = anna.call(Call::PreviewImport(vec![source])).await else { panic!("it reads") };
         let Ok(Reply::Imported(_)) = anna.call(Call::RunImport).await else { panic!("it goes in") };
         anna.settled().await;
@@ -209,8 +191,10 @@ fn a_search_for_duplicates_that_is_stopped_says_so_and_begins_anew_when_asked_ag
         let server = Server::start(crate::SERVER).await;
         let anna = anna(&server).await;
         let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
-        let (answer, stop) =
-            futures::join!(anna.call(Call::Duplicates { kind: Kind::Person, awaited: true }), anna.call(Call::StopJob));
+        let (answer, stop) = futures::join!(
+            anna.call(Call::Duplicates { kind: Kind::Person, awaited: true }),
+            anna.call(Call::StopJob(Job::Search))
+        );
         stop.expect("a reply");
         let Ok(Reply::Duplicates(found)) = answer else { panic!("no answer") };
         assert!(found.stopped && found.groups.is_empty(), "{} groups", found.groups.len());
@@ -224,49 +208,40 @@ fn a_search_for_duplicates_that_is_stopped_says_so_and_begins_anew_when_asked_ag
 }
 
 #[test]
-fn a_merge_that_moves_very_many_leaves_everything_as_it_was_when_stopped_and_is_one_step_when_not() {
+fn a_search_that_is_stopped_stays_so_when_the_page_begins_another() {
     run(async {
         let server = Server::start(crate::SERVER).await;
         let anna = anna(&server).await;
-        let rows = (0..1_500).map(|number| format!("Person,Number{number},{number}@people.example,Orbit Ltd\n"));
-        let bytes = format!("first_name,last_name,email,company\n{}", rows.collect::<String>()).into_bytes();
-        let source = ImportSource { name: "people.csv".to_owned(), bytes };
-        anna.call(Call::PreviewImport(vec![source])).await.expect("read");
-        anna.call(Call::RunImport).await.expect("brought in");
-        let fields = vec![(FieldKey::NAME, Value::Text("Orbit".to_owned()))];
-        let Ok(Reply::Changed { id: Some(keep), .. }) = anna.call(Call::Create { kind: Kind::Company, fields }).await
-        else {
-            panic!("not made")
-        };
-        let ask = || Call::Rows(RowsRequest { count: 10, ..RowsRequest::all(Kind::Company) });
-        let companies = async || match anna.call(ask()).await {
-            Ok(Reply::Rows(rows)) => rows.rows.into_iter().map(|row| row.id).collect::<Vec<Id>>(),
-            _ => panic!("no rows"),
-        };
-        let ids = companies().await;
-        assert_eq!(ids.len(), 2);
-        let wish = MergeWish { ids: ids.clone(), keep: Some(keep), choices: Vec::new() };
-        let moves = async || match anna.call(Call::PreviewMerge(wish.clone())).await {
-            Ok(Reply::Merge(view)) => view.outcome.moved,
-            _ => panic!("no preview"),
-        };
-        assert_eq!(moves().await, 1_500);
-
-        let (answer, stop, found) = futures::join!(
-            anna.call(Call::Merge(wish.clone())),
-            anna.call(Call::StopJob),
-            anna.call(Call::Duplicates { kind: Kind::Person, awaited: true })
-        );
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
+        let search = || anna.call(Call::Duplicates { kind: Kind::Person, awaited: true });
+        let (first, stop, second) = futures::join!(search(), anna.call(Call::StopJob(Job::Search)), search());
         stop.expect("a reply");
-        assert_eq!(answer.expect_err("it was stopped").kind, ProblemKind::Stopped, "a search takes no stop back");
-        assert!(matches!(found, Ok(Reply::Duplicates(found)) if !found.stopped), "nor is it what was to stop");
-        assert_eq!((companies().await.len(), moves().await), (2, 1_500), "nothing is half done");
+        assert!(matches!(first, Ok(Reply::Duplicates(found)) if found.stopped), "the one that was under way");
+        assert!(matches!(second, Ok(Reply::Duplicates(found)) if !found.stopped), "not the one that came after");
+    });
+}
 
-        let Ok(Reply::Changed { id, undo: Some(undo) }) = anna.call(Call::Merge(wish.clone())).await else {
-            panic!("not merged")
-        };
-        assert_eq!((id, companies().await), (Some(keep), vec![keep]));
-        anna.call(Call::Undo(undo)).await.expect("taken back");
-        assert_eq!((companies().await.len(), moves().await), (2, 1_500), "one step");
+#[test]
+fn a_search_that_waits_for_a_deletion_and_the_deletion_are_each_stopped_by_itself() {
+    run(async {
+        let server = Server::start(crate::SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(PEOPLE)).await else { panic!("not made") };
+        let ids = anna.all(Kind::Person).await;
+        let delete = || anna.call(Call::Several(SeveralAsk::Delete(ids.clone())));
+        let search = || anna.call(Call::Duplicates { kind: Kind::Person, awaited: true });
+
+        let (gone, found, stop) = futures::join!(delete(), search(), anna.call(Call::StopJob(Job::Change)));
+        stop.expect("a reply");
+        let (undo, changed, stopped) = several(gone);
+        assert!(stopped.is_some() && changed > 0 && changed < PEOPLE, "{changed}");
+        assert!(matches!(found, Ok(Reply::Duplicates(found)) if !found.stopped), "nobody stopped the search");
+        anna.call(Call::Undo(undo.expect("a step"))).await.expect("taken back");
+
+        let (gone, found, stop) = futures::join!(delete(), search(), anna.call(Call::StopJob(Job::Search)));
+        stop.expect("a reply");
+        assert!(matches!(found, Ok(Reply::Duplicates(found)) if found.stopped), "it ends while it waits");
+        let (_, changed, stopped) = several(gone);
+        assert_eq!((changed, stopped, number(&anna).await), (PEOPLE, None, 0), "nobody stopped the deletion");
     });
 }

@@ -5,8 +5,9 @@ use crate::SERVER;
 use base64ct::{Base64, Encoding};
 use tacit_bridge::files::{FileStage, FileView, Media};
 use tacit_bridge::members::Role;
+use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, MailKept, UndoStep};
+use tacit_bridge::records::{FieldKey, Id, Kind, MailKept, UndoStep, Value};
 use tacit_bridge::{Call, Reply};
 use tacit_engine::ports::Request;
 use tacit_shared::api::{ApiError, FilesUsage};
@@ -97,6 +98,35 @@ fn what_is_attached_to_a_mail_is_kept_once_with_it() {
         assert_eq!((again.id, again.known, again.files, again.left_out), (kept.id, true, 2, 0));
         assert_eq!(scene.anna.files(kept.id).await.len(), 2, "once");
         until("nothing sealed is left behind", async || scene.anna.local_files().is_empty()).await;
+    });
+}
+
+#[test]
+fn whose_mail_it_is_stands_on_nobody_elses_page_while_their_data_is_only_stored() {
+    run(async {
+        let scene = scene().await;
+        let anna = &scene.anna;
+        let create = async |name: &str| {
+            let fields = vec![(FieldKey::FAMILY, Value::Text(name.to_owned()))];
+            match anna.call(Call::Create { kind: Kind::Person, fields }).await {
+                Ok(Reply::Changed { id: Some(id), .. }) => id,
+                _ => panic!("no id"),
+            }
+        };
+        let (vera, other) = (create("Quandt").await, create("Other").await);
+        let mail = mail("Here it is.", &[]);
+        keep(anna, vera, &mail).await;
+        assert!(keep(anna, other, &mail).await.known, "one mail about both");
+        let names = async || match anna.call(Call::Timeline { about: other, count: 9, what: None }).await {
+            Ok(Reply::Timeline(told)) => told.entries.into_iter().map(|entry| entry.mail.is_some()).collect::<Vec<_>>(),
+            _ => panic!("no timeline"),
+        };
+        assert_eq!(names().await, [true]);
+        let restrict = PrivacyAsk::Restrict { person: vera, why: "accuracy disputed".into(), until: None };
+        anna.call(Call::PrivacyAsk(restrict)).await.expect("an owner may");
+        assert_eq!(names().await, [false], "the mail stays, and says nothing of her");
+        anna.call(Call::PrivacyAsk(PrivacyAsk::Lift { person: vera, why: "settled".into() })).await.expect("lifted");
+        assert_eq!(names().await, [true]);
     });
 }
 

@@ -14,6 +14,7 @@ mod drafts;
 mod erasure;
 mod fields;
 mod files;
+mod halfway;
 mod heard;
 mod hostile;
 mod imported;

@@ -4,6 +4,7 @@ use crate::{SERVER, anna};
 use tacit_bridge::account::Device;
 use tacit_bridge::import::{ImportSource, Preview};
 use tacit_bridge::members::Role;
+use tacit_bridge::message::Job;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::FieldKey;
 use tacit_bridge::{Call, DoorCall, Event, Reply};
@@ -117,7 +118,7 @@ fn an_import_that_is_stopped_says_how_far_it_came_and_what_is_there_is_taken_bac
         import(&anna, rows.chain(["Vera,Quandt,vera@people.example,warm\n".to_owned()]).collect()).await;
         let stop = async {
             until("the import is under way", async || anna.people("number1").await.total > 0).await;
-            anna.call(Call::StopJob).await.expect("a reply");
+            anna.call(Call::StopJob(Job::Import)).await.expect("a reply");
         };
         let (answer, ()) = futures::join!(anna.call(Call::RunImport), stop);
         let Ok(Reply::Imported(summary)) = answer else { panic!("it says what is there") };
@@ -191,7 +192,7 @@ fn an_import_tells_how_far_it_is_and_loses_no_edit_made_meanwhile() {
 
         let (_, events) = anna.news();
         let told = events.iter().filter_map(|event| match event {
-            Event::JobProgress(progress) => Some((progress.done, progress.total)),
+            Event::JobProgress(Job::Import, progress) => Some((progress.done, progress.total)),
             _ => None,
         });
         let told: Vec<_> = told.collect();

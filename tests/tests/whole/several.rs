@@ -4,6 +4,7 @@ use crate::SERVER;
 use crate::masked::{define, joined};
 use crate::privacy::asked;
 use tacit_bridge::members::Role;
+use tacit_bridge::message::Job;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::retention::{RetentionAsk, Rule};
 use tacit_bridge::problem::ProblemKind;
@@ -337,12 +338,7 @@ fn a_change_of_many_tells_how_far_it_is_and_can_be_stopped_and_taken_back() {
         let server = Server::start(SERVER).await;
         let anna = crate::anna(&server).await;
         let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(2_000)).await else { panic!("made") };
-        let mut ids: Vec<Id> = Vec::new();
-        while ids.len() < 2_000 {
-            let request = RowsRequest { first: ids.len() as u32, count: 500, ..RowsRequest::all(Kind::Person) };
-            let Ok(Reply::Rows(rows)) = anna.call(Call::Rows(request)).await else { panic!("rows") };
-            ids.extend(rows.rows.into_iter().map(|row| row.id));
-        }
+        let ids = anna.all(Kind::Person).await;
         anna.news();
         let ask = SeveralAsk::Edit { ids, field: FieldKey::TAGS, how: Several::Add(tags(&["new"])) };
         let with_tag = async || {
@@ -358,7 +354,7 @@ fn a_change_of_many_tells_how_far_it_is_and_can_be_stopped_and_taken_back() {
             while with_tag().await == 0 {
                 tokio::task::yield_now().await;
             }
-            anna.call(Call::StopJob).await.expect("a reply");
+            anna.call(Call::StopJob(Job::Change)).await.expect("a reply");
         };
         let (answer, ()) = futures::join!(anna.call(Call::Several(ask)), stop);
         let Ok(Reply::Several { undo: Some(step), changed, left, stopped: Some(stopped) }) = answer else {
@@ -367,8 +363,8 @@ fn a_change_of_many_tells_how_far_it_is_and_can_be_stopped_and_taken_back() {
         assert!(changed > 0 && changed < 2_000 && left.is_empty(), "{changed}");
         assert_eq!((stopped.done, stopped.total, stopped.why), (changed, 2_000, None));
         assert_eq!(with_tag().await, changed);
-        let told = anna.news().1.into_iter().any(|event| matches!(event, Event::JobProgress(of) if of.total == 2_000));
-        assert!(told, "it says how far it is");
+        let is_told = |event: Event| matches!(event, Event::JobProgress(Job::Change, of) if of.total == 2_000);
+        assert!(anna.news().1.into_iter().any(is_told), "it says how far it is");
         undo(&anna, Some(step)).await;
         assert_eq!(with_tag().await, 0);
     });

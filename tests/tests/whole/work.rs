@@ -4,6 +4,8 @@
 use crate::{SERVER, anna};
 use tacit_bridge::members::Role;
 use tacit_bridge::note::{Block, Inline};
+use tacit_bridge::privacy::ask::PrivacyAsk;
+use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{
     Cell, FieldKey, Filter, Group, Id, Kind, Money, Outcome, Pipeline, Related, Row, RowsRequest, Sort, Test, Value,
 };
@@ -309,6 +311,30 @@ fn what_is_in_the_trash_stays_related_when_others_are_added() {
 }
 
 #[test]
+fn the_trash_says_about_whom_a_record_was_as_long_as_they_are_here() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let vera = anna.add_person("Vera", "Quandt").await;
+        let about = Value::Relations(vec![Related { kind: Kind::Person, id: vera, name: String::new() }]);
+        let task = create(&anna, Kind::Task, vec![(FieldKey::NAME, text("Call")), (FieldKey::ABOUT, about)]).await;
+        anna.settled().await;
+        anna.call(Call::Delete(vec![task.expect("made")])).await.expect("deleted");
+        anna.settled().await;
+        let told = async || {
+            let rows = anna.trash().await.rows;
+            rows.into_iter().map(|row| (row.kind, row.name, row.about)).collect::<Vec<_>>()
+        };
+        assert_eq!(told().await, [(Kind::Task, "Call".to_owned(), "Vera Quandt".to_owned())]);
+        anna.call(Call::Delete(vec![vera])).await.expect("deleted");
+        anna.settled().await;
+        let both = told().await;
+        assert_eq!(both.len(), 2);
+        assert!(both.iter().all(|(.., about)| about.is_empty()), "nobody is named who is deleted too: {both:?}");
+    });
+}
+
+#[test]
 fn every_figure_of_a_report_opens_the_list_of_what_it_counts_at_every_member() {
     run(async {
         let server = Server::start(SERVER).await;
@@ -357,7 +383,7 @@ fn made_up_data_fills_every_page_and_goes_in_one_step() {
         let Ok(Reply::Imported(summary)) = anna.call(Call::MakeDemo(60)).await else { panic!("not made") };
         assert_eq!((summary.people, summary.companies), (60, 8));
         let made_up = async || match anna.call(Call::MadeUp).await {
-            Ok(Reply::MadeUp(number)) => number,
+            Ok(Reply::MadeUp(found)) => found.number,
             _ => panic!("no number"),
         };
         let number = made_up().await;
@@ -371,5 +397,89 @@ fn made_up_data_fills_every_page_and_goes_in_one_step() {
         assert!(anna.record(own).await.is_some(), "what is one's own stays");
         anna.call(Call::Undo(undo)).await.expect("nobody changed it");
         assert_eq!(made_up().await, number);
+    });
+}
+
+#[test]
+fn made_up_people_stand_somehow_with_the_newsletter_as_long_as_they_are_here() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemo(60)).await else { panic!("not made") };
+        let Ok(Reply::Fields(all)) = anna.call(Call::Fields).await else { panic!("no fields") };
+        let (_, people) = all.into_iter().find(|(kind, _)| *kind == Kind::Person).expect("people have fields");
+        let newsletter = people.into_iter().find(|spec| spec.label == "Newsletter").expect("its purpose is here").key;
+        let stand = async |word: &str| {
+            let filter = Filter::Field(newsletter, Test::Is(vec![word.to_owned()]));
+            rows(&anna, RowsRequest { filter, ..RowsRequest::all(Kind::Person) }).await.len()
+        };
+        for word in ["to confirm", "withdrawn"] {
+            assert!(stand(word).await > 0, "{word}");
+        }
+        until("what was withdrawn meanwhile is known", async || stand("yes").await > 0).await;
+
+        let Ok(Reply::Several { undo: Some(undo), .. }) = anna.call(Call::RemoveMadeUp).await else {
+            panic!("not gone")
+        };
+        let Ok(Reply::Several { left, .. }) = anna.call(Call::Undo(undo)).await else { panic!("they come back") };
+        assert!(left.is_empty(), "nothing of it is evidence that stays");
+        assert_eq!(rows(&anna, RowsRequest::all(Kind::Person)).await.len(), 60);
+        assert_eq!((stand("yes").await, stand("withdrawn").await), (0, 0), "what was said does not come back");
+    });
+}
+
+#[test]
+fn made_up_people_whose_data_is_only_stored_stay_with_what_they_said() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemo(60)).await else { panic!("not made") };
+        let Ok(Reply::Fields(all)) = anna.call(Call::Fields).await else { panic!("no fields") };
+        let (_, people) = all.into_iter().find(|(kind, _)| *kind == Kind::Person).expect("people have fields");
+        let newsletter = people.into_iter().find(|spec| spec.label == "Newsletter").expect("its purpose is here").key;
+        let withdrawn = async || {
+            let filter = Filter::Field(newsletter, Test::Is(vec!["withdrawn".to_owned()]));
+            let rows = rows(&anna, RowsRequest { filter, ..RowsRequest::all(Kind::Person) }).await;
+            rows.into_iter().map(|row| row.id).collect::<Vec<Id>>()
+        };
+        let kept = withdrawn().await.remove(0);
+        let restrict = PrivacyAsk::Restrict { person: kept, why: "accuracy disputed".into(), until: None };
+        anna.call(Call::PrivacyAsk(restrict)).await.expect("there");
+
+        let Ok(Reply::Several { left, .. }) = anna.call(Call::RemoveMadeUp).await else { panic!("not gone") };
+        assert!(left.iter().any(|one| one.id == kept), "it is told who stays");
+        assert!(left.iter().all(|one| one.why.kind == ProblemKind::Restricted));
+        assert!(rows(&anna, RowsRequest::all(Kind::Person)).await.is_empty(), "all others are gone");
+        let Ok(Reply::MadeUp(found)) = anna.call(Call::MadeUp).await else { panic!("nothing is told") };
+        assert_eq!((found.number, found.changed.total), (0, 0), "what is only stored is not shown here");
+
+        let lift = PrivacyAsk::Lift { person: kept, why: "settled".into() };
+        anna.call(Call::PrivacyAsk(lift)).await.expect("lifted");
+        assert_eq!(withdrawn().await, [kept], "what she said stayed with her");
+        let Ok(Reply::Several { left, .. }) = anna.call(Call::RemoveMadeUp).await else { panic!("not gone") };
+        assert!(left.is_empty() && rows(&anna, RowsRequest::all(Kind::Person)).await.is_empty());
+    });
+}
+
+#[test]
+fn what_somebody_changed_in_made_up_records_is_told_before_they_go() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemo(10)).await else { panic!("not made") };
+        let told = async || match anna.call(Call::MadeUp).await {
+            Ok(Reply::MadeUp(found)) => found,
+            _ => panic!("nothing is told"),
+        };
+        let found = told().await;
+        assert_eq!((found.changed.total, found.changed.first.len()), (0, 0));
+        assert_eq!(found.of.iter().map(|(_, number)| number).sum::<u32>(), found.number);
+        assert!(found.of.contains(&(Kind::Person, 10)));
+        let first = rows(&anna, RowsRequest::all(Kind::Person)).await.remove(0);
+        let fields = vec![(FieldKey::JOB_TITLE, Value::Text("Miller".into()))];
+        anna.call(Call::Edit { ids: vec![first.id], fields, on_page: true }).await.expect("fits");
+        let changed = told().await.changed;
+        assert_eq!((changed.total, changed.first[0].id), (1, first.id));
+        assert_eq!((changed.first[0].kind, &changed.first[0].name), (Kind::Person, &first.name));
     });
 }

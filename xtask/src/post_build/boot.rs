@@ -2,13 +2,16 @@
 
 use super::digest::{hashed_name, integrity, read, rename};
 use super::document::Document;
+use super::glue;
 use super::parts::{self, Named};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// Gives `boot.js` its hashed name and its tag the integrity.
+/// Makes `boot.js` small, gives it its hashed name and its tag the integrity.
 pub(crate) fn page(folder: &Path, document: &mut Document) -> Result<()> {
+    let script = String::from_utf8(read(folder, "boot.js")?).context("a script that is not UTF-8")?;
+    fs::write(folder.join("boot.js"), glue::trimmed(&script)?)?;
     let name = rename(folder, "boot", ".js")?;
     let integrity = integrity(&read(folder, &name)?);
     document.replace("src=\"/boot.js\"", &format!("src=\"/{name}\" integrity=\"{integrity}\""))

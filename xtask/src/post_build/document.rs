@@ -9,6 +9,8 @@ const NAME: &str = "index.html";
 const REST: &str = "data-files=\"\"";
 /// Read by browsers at any time by their own rules, or by nobody in the app: not part of what is kept for use offline.
 const NOT_KEPT: [&str; 2] = ["/index.html", "/sw.js"];
+/// How the tag of a style sheet begins.
+const SHEET: &str = "link rel=\"stylesheet\"";
 /// What the service worker looks for in the document.
 const KEPT: [&str; 5] = [".js", ".wasm", ".css", ".woff2", ".svg"];
 
@@ -22,7 +24,7 @@ impl Document {
     }
 
     pub(crate) fn write(&self, folder: &Path) -> Result<()> {
-        fs::write(folder.join(NAME), &self.0).context("cannot write index.html")
+        fs::write(folder.join(NAME), tidy(&self.0)).context("cannot write index.html")
     }
 
     /// Replaces text that stands there exactly once.
@@ -47,6 +49,12 @@ impl Document {
         Ok(value.with_context(|| format!("index.html has no `{name}`"))?.0.to_owned())
     }
 
+    /// The tags of all style sheets, in their order.
+    pub(crate) fn sheets(&self) -> Vec<String> {
+        let tags = self.0.split('<').skip(1).filter_map(|rest| rest.split_once('>'));
+        tags.filter(|(tag, _)| tag.starts_with(SHEET)).map(|(tag, _)| format!("<{tag}>")).collect()
+    }
+
     /// Names every file of the client that the document does not name yet: offline, all of them must be there.
     pub(crate) fn name_the_rest(&mut self, files: &[String]) -> Result<()> {
         let kept = |file: &&String| KEPT.iter().any(|end| file.ends_with(end)) && !NOT_KEPT.contains(&file.as_str());
@@ -58,4 +66,13 @@ impl Document {
     fn is_worker_boot(&self, file: &str) -> bool {
         self.0.contains(&format!("name=\"worker\" content=\"{file}\""))
     }
+}
+
+/// Without comments, indentation and empty lines, which browsers do not show.
+fn tidy(text: &str) -> String {
+    let mut said = String::new();
+    for (at, part) in text.split("<!--").enumerate() {
+        said += if at == 0 { part } else { part.split_once("-->").map_or("", |(_, after)| after) };
+    }
+    said.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }

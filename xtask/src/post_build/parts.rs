@@ -3,6 +3,7 @@
 
 use super::digest::{hashed_name, integrity, read, rename};
 use super::document::Document;
+use super::glue;
 use crate::shell::run;
 use anyhow::{Context, Result, anyhow, ensure};
 use std::fs;
@@ -49,14 +50,16 @@ pub(super) fn cut(folder: &Path, target: &Path, program: &Program) -> Result<()>
     let parts = transform(options).map_err(|error| anyhow!("cannot cut {name}: {error:#}"))?;
     let bind = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", name, "--out-dir"];
     run(Command::new("wasm-bindgen").args(bind).arg(folder).arg(&whole))?;
-    let bound = format!("{name}_bg.wasm");
-    small(level, &folder.join(&bound), &folder.join(&bound))?;
+    let (script, bound) = (folder.join(format!("{name}.js")), folder.join(format!("{name}_bg.wasm")));
+    glue::drop_streams(&script, &bound)?;
+    small(level, &bound, &bound)?;
+    glue::shorten(&script, &bound)?;
     for part in &parts.split_modules {
         let stem = part.file_stem().unwrap_or_default().to_string_lossy();
         let part_name = stem.trim_start_matches("split_").replace('_', "-");
         small(level, part, &folder.join(format!("{name}-{part_name}.wasm")))?;
     }
-    let script = fs::read_to_string(pieces.join(&link))?;
+    let script = glue::trimmed(&fs::read_to_string(pieces.join(&link))?)?;
     fs::write(
         folder.join(&link),
         script.replace("./split_", &format!("./{name}-")).replace("./chunk_", &format!("./{name}-chunk-")),

@@ -6,7 +6,11 @@ use std::io::Read;
 use std::path::Path;
 
 const PAGE: &str = r#"<head><meta name="worker" content="/worker.js" data-files="">
-<link rel="stylesheet" href="/base-0123456789abcdef.css"/>
+<!-- Styles. -->
+  <link rel="stylesheet" href="/base-0123456789abcdef.css"/>
+  <link rel="stylesheet" href="/door-0123456789abcdef.css" integrity="sha384-x"/>
+  <link rel="stylesheet" href="/list-0123456789abcdef.css" disabled integrity="sha384-y"/>
+  <link rel="stylesheet" href="/mail-0123456789abcdef.css" disabled integrity="sha384-z"/>
 <script type="module" src="/boot.js" data-js="/app-1.js" data-wasm="/app-1_bg.wasm"></script>
 <link rel="modulepreload" href="/app-1.js" integrity="{js}"><link rel="preload" href="/app-1_bg.wasm" integrity="{wasm}"></head>"#;
 const LINK: &str = r#"import { initSync } from "./{name}.js";
@@ -31,7 +35,9 @@ fn built() -> tempfile::TempDir {
     }
     put("boot.js", "start();");
     put("sw.js", "self;");
-    put("base-0123456789abcdef.css", "a{}");
+    for (name, class) in [("base", "a"), ("door", "b"), ("list", "c"), ("mail", "d")] {
+        put(&format!("{name}-0123456789abcdef.css"), &format!("/* About. */\n.{class} {{ top: 0; }}\n"));
+    }
     put("fonts/inter.woff2", "font");
     put("fonts/LICENSE.txt", "free");
     folder
@@ -81,6 +87,22 @@ fn the_worker_script_names_its_files_and_the_integrity_of_the_wasm() {
     let script = fs::read_to_string(folder.path().join(boot)).expect("a script");
     let integrity = super::digest::integrity(b"\0asm");
     assert!(script.contains(&integrity) && script.contains("import start from \"/worker-"));
+}
+
+#[test]
+fn styles_are_two_files_in_their_order_with_their_integrity_and_the_later_one_waits() {
+    let folder = built();
+    finish(folder.path()).expect("finished");
+    let page = page(folder.path());
+    let tags: Vec<&str> = page.split("<link ").filter(|link| link.starts_with("rel=\"stylesheet\"")).collect();
+    assert_eq!(tags.iter().map(|tag| tag.contains(" disabled ")).collect::<Vec<_>>(), [false, true]);
+    for (tag, css) in tags.iter().zip([".a{top:0}.b{top:0}", ".c{top:0}.d{top:0}"]) {
+        let file = attribute(tag, "href");
+        assert_eq!(fs::read_to_string(folder.path().join(&file[1..])).expect("styles"), css);
+        assert_eq!(attribute(tag, "integrity"), super::digest::integrity(css.as_bytes()));
+    }
+    assert!(!page.contains("-0123456789abcdef.css") && !page.contains("<!--"));
+    assert!(!super::files(folder.path()).expect("a listing").iter().any(|file| file.starts_with("/door-")));
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use super::Door;
 use super::kit::KitSteps;
 use super::welcome::Step;
-use crate::boot::Fragment;
 use crate::link;
 use crate::state::app;
 use crate::strings::always;
 use crate::ui::{Button, FormProblem, NewPassword, Submit, TextField, Weight};
 use leptos::prelude::*;
 use tacit_bridge::DoorCall;
+use tacit_bridge::problem::ProblemKind;
 
 #[component]
 pub(crate) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
@@ -31,13 +31,16 @@ pub(crate) fn SignUp(step: RwSignal<Step>) -> impl IntoView {
         move || link::door::kit(call()),
         move |made| {
             password.set(String::new());
-            // A sign-up link has served; an invite is still needed to join.
-            if app.fragment.with_untracked(|fragment| matches!(fragment, Some(Fragment::SignUp(_)))) {
-                app.fragment.set(None);
-            }
+            app.forget_permit();
             kit.set(Some(made));
         },
     );
+    // Refused, it leads here no more: the way back asks for another.
+    Effect::new(move |_| {
+        if form.problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.kind == ProblemKind::NoPermit)) {
+            app.forget_permit();
+        }
+    });
     let fields = move || {
         view! {
             <Door>

@@ -4,7 +4,7 @@ use super::{Door, ForgetDialog};
 use crate::link;
 use crate::state::app;
 use crate::strings::always;
-use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon, problem_banner};
+use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs, icon, lead_to_empty, problem_banner};
 use leptos::prelude::*;
 use tacit_bridge::Call;
 use tacit_bridge::account::Device;
@@ -80,10 +80,11 @@ fn VaultForm() -> impl IntoView {
     let form = Submit::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        lead_to_empty(event.target());
         let navigate = navigate.clone();
         let call = Call::CreateVault { name: name.get_untracked(), my_name: my_name.get_untracked() };
         form.ask(link::vault(call), move |vault| {
-            navigate("/people", leptos_router::NavigateOptions::default());
+            navigate("/day", leptos_router::NavigateOptions::default());
             app.open(vault.vault);
         });
     };

@@ -74,13 +74,18 @@ fn NeedLink(step: RwSignal<Step>) -> impl IntoView {
         pasted.track();
         error.set(None);
     });
+    // Pasted here, or into the address of this tab.
+    Effect::new(move |_| {
+        if app.fragment.with(Option::is_some) {
+            step.set(Step::SignUp);
+        }
+    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match Fragment::from_pasted(&pasted.get_untracked()) {
             Some(fragment) => {
                 pasted.set(String::new());
                 app.fragment.set(Some(fragment));
-                step.set(Step::SignUp);
             }
             None => error.set(Some(always().door.not_a_link.to_owned())),
         }

@@ -151,7 +151,7 @@ fn fail(what: &str) {
 }
 
 /// Part of the page did not come.
-fn missing() -> Problem {
+pub(crate) fn missing() -> Problem {
     Problem {
         kind: ProblemKind::Offline,
         what: always().door.part_missing.to_owned(),

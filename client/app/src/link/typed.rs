@@ -4,7 +4,7 @@ use super::{ask, ask_at_door, internal};
 use crate::strings::always;
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use tacit_bridge::calendar::CalendarView;
-use tacit_bridge::day::DayView;
+use tacit_bridge::day::{DayView, MadeUp};
 use tacit_bridge::feed::{Feed, Mentionable};
 use tacit_bridge::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use tacit_bridge::history::{FieldChange, HistoryView, TrashView};
@@ -131,7 +131,7 @@ asks! {
     tags: Vec<(String, u32)> = Reply::Tags(tags) => tags;
     privacy_answer: PrivacyAnswer = Reply::PrivacyAnswer(answer) => answer;
     privacy: PrivacyView = Reply::Privacy(view) => *view;
-    made_up: u32 = Reply::MadeUp(number) => number;
+    made_up: MadeUp = Reply::MadeUp(found) => found;
     own_fields: Vec<OwnField> = Reply::OwnFields(fields) => fields;
     templates: TemplateAnswer = Reply::Templates(answer) => answer;
     lookalikes: Vec<Lookalike> = Reply::Lookalikes(rows) => rows;

@@ -6,6 +6,7 @@ mod start;
 
 use crate::format;
 use crate::link;
+use crate::pages::privacy::begin_where;
 use crate::pages::unanswered;
 use crate::shell::{kind_glyph, list_path, record_path};
 use crate::state::app;
@@ -17,11 +18,11 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use promised::Promised;
 use section::{AHEAD, Desk, Of};
-use start::{FirstSteps, MadeUp};
+use start::{FirstSteps, MadeUpData};
 use std::time::Duration;
 use tacit_bridge::day::{DayRequest, DayView, News};
 use tacit_bridge::feed::Mentioned;
-use tacit_bridge::records::Kind;
+use tacit_bridge::records::{Kind, VaultView};
 use tacit_bridge::{Call, Problem};
 
 /// News of this long, in ms: yesterday's afternoon belongs to it.
@@ -65,6 +66,11 @@ fn request(mine: bool) -> DayRequest {
     }
 }
 
+/// Whether nobody but its founder has been in it, and nothing is there yet.
+fn is_new(vault: &VaultView) -> bool {
+    vault.members == 1 && vault.counts.iter().all(|(_, number)| *number == 0)
+}
+
 #[component]
 pub(crate) fn DayPage() -> impl IntoView {
     let app = app();
@@ -72,8 +78,11 @@ pub(crate) fn DayPage() -> impl IntoView {
     let mine = RwSignal::new(true);
     // How the list stands by then, its address says by itself.
     let to_tasks = UnsyncCallback::new(move |()| navigate(&list_path(Kind::Task), Default::default()));
-    let desk = Desk { mine, to_tasks };
+    let desk = Desk { mine, all_stuck: RwSignal::new(false), to_tasks };
     let today = turning();
+    let known = start::made_up();
+    // Whoever founds a vault begins here: its purposes are there before anybody is.
+    begin_where(move || app.vault.with(|vault| vault.as_ref().is_some_and(is_new)));
     let found = RwSignal::new(None::<Result<DayView, Problem>>);
     Effect::new(move |_| {
         app.changes.track();
@@ -119,7 +128,7 @@ pub(crate) fn DayPage() -> impl IntoView {
                     testid="new-task"
                 />
             </header>
-            <div class="scroll"><div class="column"><MadeUp /><FirstSteps /><Promised />{body}</div></div>
+            <div class="scroll"><div class="column"><MadeUpData known /><FirstSteps known /><Promised />{body}</div></div>
         </div>
     }
     .into_any()
@@ -137,7 +146,7 @@ fn drawn(desk: Desk, found: DayView) -> AnyView {
         {section::tasks(desk, Of::Late, found.late, None)}
         {section::tasks(desk, Of::Today, found.today, Some(found.meetings))}
         {section::tasks(desk, Of::Next, found.next, Some(found.next_meetings))}
-        {section::stuck(found.stuck)}
+        {section::stuck(desk, found.stuck)}
         {section::tasks(desk, Of::Undated, found.undated, None)}
         {news(found.news)}
     }

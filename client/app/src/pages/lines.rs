@@ -10,6 +10,11 @@ use tacit_bridge::records::{Cell, FieldKey, Kind, Row};
 
 /// The line of a record whose cells are these columns.
 pub(super) fn line(kind: Kind, columns: &[FieldKey], row: Row) -> AnyView {
+    line_with(kind, columns, row, None)
+}
+
+/// The same, with something to press beside it.
+pub(super) fn line_with(kind: Kind, columns: &[FieldKey], row: Row, beside: Option<AnyView>) -> AnyView {
     let cell = |field: FieldKey| columns.iter().position(|known| *known == field).and_then(|at| row.cells.get(at));
     let words = |field: FieldKey| cell(field).map(|cell| plain(field, cell)).filter(|text| !text.is_empty());
     let is_done = matches!(cell(FieldKey::DONE), Some(Cell::Yes));
@@ -34,6 +39,7 @@ pub(super) fn line(kind: Kind, columns: &[FieldKey], row: Row) -> AnyView {
                 <span class="faint cut middle">{middle}</span>
                 {end}
             </A>
+            {beside}
         </li>
     }
     .into_any()

@@ -7,6 +7,7 @@ use crate::ui::{Button, ProgressBar};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
+use tacit_bridge::message::Job;
 use tacit_bridge::records::Stopped;
 
 /// These words, and how far it came if it ended before it was through.
@@ -39,10 +40,10 @@ impl Many {
 }
 
 /// Asks what this page began to stop.
-pub(crate) fn stop(_: leptos::ev::MouseEvent) {
-    spawn_local(async {
+pub(crate) fn stop(job: Job) {
+    spawn_local(async move {
         // What was begun says itself how far it came.
-        let _ = link::done(Call::StopJob).await;
+        let _ = link::done(Call::StopJob(job)).await;
     });
 }
 
@@ -54,26 +55,26 @@ pub(crate) fn WorkingOn() -> impl IntoView {
     view! { <div class="working"><JobProgress busy /></div> }
 }
 
-/// How far a long change is, with a button that ends it; nothing as long as it is a short one.
+/// How far a long job is, with a button that ends it and nothing else; nothing as long as it is a short one.
 #[component]
-pub(crate) fn JobProgress(#[prop(into)] busy: Signal<bool>) -> impl IntoView {
-    let app = app();
+pub(crate) fn JobProgress(#[prop(into)] busy: Signal<bool>, #[prop(default = Job::Change)] job: Job) -> impl IntoView {
+    let far = app().job(job);
     Effect::new(move |_| {
         if busy.get() {
-            app.importing.set(None);
+            far.set(None);
         }
     });
     // Told once: the button stays the same while numbers run.
-    let is_long = Memo::new(move |_| busy.get() && app.importing.with(Option::is_some));
+    let is_long = Memo::new(move |_| busy.get() && far.with(Option::is_some));
     move || {
         is_long.get().then(|| {
-            let progress = Signal::derive(move || app.importing.get().unwrap_or_default());
+            let progress = Signal::derive(move || far.get().unwrap_or_default());
             let numbers = move || t().import.filled(progress.get().done, progress.get().total);
             view! {
                 <div class="job" data-testid="job">
                     <ProgressBar progress name=t().several.running />
                     <span class="num">{numbers}</span>
-                    <Button words=t().several.stop press=stop testid="job-stop" />
+                    <Button words=t().several.stop press=move |_| stop(job) testid="job-stop" />
                 </div>
             }
         })

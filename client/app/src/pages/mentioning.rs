@@ -104,7 +104,7 @@ impl Mentioning {
 
     fn offered(self) -> Vec<Mentionable> {
         let Some(typed) = self.typed.get() else { return Vec::new() };
-        self.known.with(|known| known.iter().filter(|one| fits(&one.name, &typed)).take(OFFERED).cloned().collect())
+        self.known.with(|known| in_order(known, &typed).into_iter().take(OFFERED).cloned().collect())
     }
 
     fn choose(self, one: &Mentionable) {
@@ -161,6 +161,13 @@ fn begun(before: &str) -> Option<&str> {
     (begins && !ends && typed.chars().count() <= LONGEST).then_some(typed)
 }
 
+/// Those who fit, in their order; whose name itself begins so stands first.
+fn in_order<'a>(known: &'a [Mentionable], typed: &str) -> Vec<&'a Mentionable> {
+    let mut fitting: Vec<&Mentionable> = known.iter().filter(|one| fits(&one.name, typed)).collect();
+    fitting.sort_by_key(|one| !one.name.to_lowercase().starts_with(&typed.to_lowercase()));
+    fitting
+}
+
 /// Whether one of a name's words begins with what is typed, or the name does.
 fn fits(name: &str, typed: &str) -> bool {
     let (name, typed) = (name.to_lowercase(), typed.to_lowercase());
@@ -169,7 +176,8 @@ fn fits(name: &str, typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{begun, fits};
+    use super::{begun, fits, in_order};
+    use tacit_bridge::feed::Mentionable;
 
     #[test]
     fn an_at_sign_begins_a_mention_where_a_word_begins() {
@@ -187,6 +195,14 @@ mod tests {
             assert_eq!(begun(before), typed, "{before:?}");
         }
         assert_eq!(begun(&format!("@{}", "x".repeat(41))), None);
+    }
+
+    #[test]
+    fn whose_name_begins_so_comes_before_whose_other_name_does() {
+        let one = |name: &str| Mentionable { member: 0, source: String::new(), name: name.to_owned() };
+        let known = ["Anna Berg", "Ben Tal", "Bea Orth"].map(one);
+        let names: Vec<&str> = in_order(&known, "be").into_iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["Ben Tal", "Bea Orth", "Anna Berg"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The pages of an open vault, and the few things several of them do.
 
 mod calendar;
+mod chosen;
 mod consent;
 mod dashboard;
 mod day;
@@ -25,6 +26,7 @@ pub(crate) mod privacy;
 mod record;
 pub(crate) mod records;
 mod settings;
+mod source;
 mod tags;
 mod trash;
 mod unanswered;
@@ -47,13 +49,14 @@ pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
     AuditPage, CentrePeoplePage, ConsentsPage, ErasePage, ErasuresPage, ExportPage, FIELDS_PATH, FieldsPage,
     PartiesPage, PrivacyPage, ProcessingPage, PurposePage, PurposesPage, ReceiptPage, RequestPage, RequestsPage,
-    RetentionPage, StatisticsPage, SuppressionsPage, export_anew, export_list, export_of, export_these, exports,
+    RetentionPage, StatisticsPage, SuppressionsPage, export_list, export_of, export_these, exports,
 };
-pub(crate) use record::{RecordPage, activity_glyph, begin_edit, begin_note, value_text};
+pub(crate) use record::{RecordPage, activity_glyph, begin_edit, begin_note, give_up_refused, value_text};
 pub(crate) use records::{BulkDialogs, RecordsPage, done::set_done};
 pub(crate) use settings::{
     NewKitDialog, ServerPage, SettingsPage, apply_theme, choose_theme, may_rename_vault, show_section,
 };
+pub(crate) use source::source_words;
 pub(crate) use tags::{TAGS_PATH, TagsPage};
 pub(crate) use trash::TrashPage;
 pub(crate) use unanswered::unanswered;

@@ -1,7 +1,8 @@
-//! On a phone: the places that have no room in its bar.
+//! On a phone: what a wide screen has at its side. The vaults, where every change is, locking, and the places that have no
+//! room in the bar.
 
-use crate::pages::{FILES_PATH, TAGS_PATH};
-use crate::shell::{UndoCard, WhoIsHere, kind_glyph, list_path};
+use crate::pages::{FILES_PATH, TAGS_PATH, lock};
+use crate::shell::{SyncChip, UndoCard, VaultSwitcher, WhoIsHere, kind_glyph, list_path};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{glyphs, icon, icon_of};
@@ -40,6 +41,13 @@ pub(crate) fn MorePage() -> impl IntoView {
             <header class="top"><h1>{always().words.more}</h1></header>
             <div class="scroll">
                 <div class="column">
+                    <section class="card side-bar">
+                        <VaultSwitcher testid="phone-vaults" />
+                        <SyncChip testid="phone-sync" />
+                        <button type="button" class="sync-chip" data-testid="phone-lock" on:click=move |_| lock()>
+                            {icon(glyphs::LOCK)}{always().words.lock}
+                        </button>
+                    </section>
                     <WhoIsHere />
                     <UndoCard />
                     <nav aria-label=always().words.more>

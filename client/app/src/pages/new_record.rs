@@ -15,9 +15,10 @@ use crate::state::{App, Creating, app};
 use crate::strings::{always, t};
 use crate::ui::{
     Button, Choice, Dialog, FormProblem, MomentInput, Select, Submit, TextField, Weight, avatar, glyphs, icon,
-    removable_tag,
+    lead_to_empty, lead_to_wrong, removable_tag,
 };
 use draft::{Draft, Entry, Place};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -25,6 +26,8 @@ use leptos_router::hooks::use_navigate;
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{DraftOf, FieldKey, Id, Kind, Lookalike, Related, Shape, UndoStep, Value, VaultRef};
 use tacit_bridge::{Call, Problem};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// What is wrong with what was typed.
 pub(crate) fn bad_input(what: &str) -> Problem {
@@ -109,14 +112,22 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
         app.creating.set(None);
     };
     let kept = kept::keeping(&creating, draft);
-    // Where it was asked for on a record's own page, one stays there.
-    let on_list = creating.known.iter().any(|(field, _)| *field == FieldKey::IN_LISTS);
-    let stays = on_list || !creating.known.is_empty() && kind != Kind::Deal;
+    // Where it was asked for on a record's own page, on a list or under a column of a board, one stays there.
+    let knows = |of: FieldKey| creating.known.iter().any(|(field, _)| *field == of);
+    let is_placed = knows(FieldKey::IN_LISTS) || knows(FieldKey::STAGE);
+    let stays = is_placed || !creating.known.is_empty() && kind != Kind::Deal;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let name = draft.with_value(|draft| untrack(|| draft.shown_name()));
         if name.is_empty() {
+            lead_to_empty(event.target());
             return form.problem.set(Some(bad_input(needed(kind))));
+        }
+        // Every field is looked at, so that each says what is wrong with it.
+        let refused = draft.with_value(|draft| draft.entries.iter().filter(|entry| entry.is_refused()).count());
+        if refused > 0 {
+            lead_to_wrong(event.target());
+            return form.problem.set(None);
         }
         let navigate = navigate.clone();
         // Taken now: the dialog, and the draft with it, may be gone before the answer.
@@ -149,7 +160,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     let own = own::own_fields(kind, entries, &draft.with_value(|draft| draft.special.clone()));
     view! {
         <Dialog title close keeps=true testid="new-record-dialog">
-            <form class="stack-form" class:person-form=kind == Kind::Person on:submit=submit>
+            <form class="stack-form long-form" class:person-form=kind == Kind::Person on:submit=submit on:keydown=send_by_key>
                 {kept}
                 <div class="fields">{fields}</div>
                 {own}
@@ -168,6 +179,21 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     .into_any()
 }
 
+/// Sends the form by Ctrl+Enter, wherever in it the caret is.
+fn send_by_key(event: KeyboardEvent) {
+    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    event.prevent_default();
+    let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let form = field.and_then(|field| field.closest("form").ok().flatten());
+    let button = form.and_then(|form| form.query_selector("footer button[type=submit]").ok().flatten());
+    // Held down, it sends once: while it is under way the button takes no press.
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
+}
+
 /// The input of a field that Tacit asks for, while it does.
 fn asked_view(draft: StoredValue<Draft>, kind: Kind, entry: Entry, first: bool) -> AnyView {
     match entry.field {
@@ -182,6 +208,7 @@ fn asked_view(draft: StoredValue<Draft>, kind: Kind, entry: Entry, first: bool) 
 
 /// The input of one field. With `only_known` nothing is made on the spot.
 pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool) -> AnyView {
+    let error = entry.problem();
     let Entry { field, label, shape, typed, chosen, .. } = entry;
     let testid = draft::testid(kind, field);
     match shape {
@@ -211,7 +238,9 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             choice_entry(label, numbered.collect(), typed)
         }
         Shape::YesNo => choice_entry(label, vec![("yes".to_owned(), t().list.yes.to_owned())], typed),
-        Shape::Tags => view! { <TextField label value=typed hint=t().create.commas focus=first testid /> }.into_any(),
+        Shape::Tags => {
+            view! { <TextField label value=typed hint=t().create.commas lower=true focus=first testid /> }.into_any()
+        }
         Shape::Date => view! {
             <div class="field">
                 <label class="label">
@@ -244,13 +273,14 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
         Shape::Note | Shape::LongText => long_entry(label, typed, testid),
         shape => {
             let (input, mode) = match shape {
-                Shape::Emails => ("email", "email"),
+                // The form itself says what is no address; where several records are written, the browser does.
+                Shape::Emails => (if only_known { "email" } else { "text" }, "email"),
                 Shape::Phones => ("tel", "tel"),
                 Shape::Links => ("text", "url"),
                 Shape::Money | Shape::Decimal => ("text", "decimal"),
                 _ => ("text", "text"),
             };
-            view! { <TextField label value=typed kind=input mode focus=first testid /> }.into_any()
+            view! { <TextField label value=typed error kind=input mode focus=first testid /> }.into_any()
         }
     }
 }
@@ -301,7 +331,7 @@ fn related_entry(label: String, to: Vec<Kind>, typed: RwSignal<String>, chosen: 
     view! {
         <div class="field">
             <span class="label" aria-hidden="true">{label.clone()}</span>
-            <div class="chosen">{shown}</div>
+            <div class="people-chosen">{shown}</div>
             <LinkInput kinds=to label typed class="input" only_known=true pick leave=Callback::new(|()| ()) />
         </div>
     }

@@ -59,7 +59,7 @@ async fn in_use(kinds: Vec<Kind>) -> Result<Vec<Used>, Problem> {
 /// The way from the settings.
 pub(super) fn way_there() -> AnyView {
     view! {
-        <section class="card">
+        <section class="card" id="tags">
             <header><h2>{t().several.tags}</h2></header>
             <ul class="lines links">
                 <li>

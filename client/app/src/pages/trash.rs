@@ -1,13 +1,16 @@
-//! The trash: what was deleted, by whom, and the way back, of one or of several at once.
+//! The trash: what was deleted, what it was and about whom, by whom, and the way back, of one or of several at once. It is
+//! searched by name.
 
+use super::chosen::chosen_line;
 use super::erase::{EraseDialog, Erasing};
 use super::history::{HistoryDialog, named};
 use super::privacy::erase_path;
 use crate::format;
 use crate::link::{self, Many};
+use crate::shell::{kind_glyph, kind_words};
 use crate::state::{App, app};
 use crate::strings::{always, in_words, t};
-use crate::ui::{Button, Empty, IconButton, Menu, avatar, glyphs, icon, problem_banner, skeleton};
+use crate::ui::{Button, Empty, IconButton, Menu, avatar, glyphs, icon, icon_of, problem_banner, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -61,6 +64,28 @@ fn load(app: App, shown: Shown, busy: RwSignal<bool>, after: Option<u32>) {
     });
 }
 
+/// Whoever looks for a name looks through all of it.
+fn load_rest(app: App, shown: Shown, busy: RwSignal<bool>) {
+    let has_more = shown.with_untracked(|shown| matches!(shown, Some(Ok(shown)) if shown.more.is_some()));
+    if !has_more || busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    spawn_local(async move {
+        match deleted(|_| false).await {
+            Ok(all) => drop(shown.try_set(Some(Ok(all)))),
+            Err(problem) => app.complain(&problem),
+        }
+        busy.try_set(false);
+    });
+}
+
+/// Whether a row is looked for: each word typed stands in its name, or in that of whom it was about.
+fn is_meant(row: &TrashRow, typed: &str) -> bool {
+    let names = format!("{} {}", row.name, row.about).to_lowercase();
+    typed.to_lowercase().split_whitespace().all(|word| names.contains(word))
+}
+
 /// What a row, and what stands above all of them, needs of the page.
 #[derive(Clone, Copy)]
 struct Desk {
@@ -79,6 +104,14 @@ pub(crate) fn TrashPage() -> impl IntoView {
     let shown: Shown = RwSignal::new(None);
     let (busy, chosen, erasing) = (RwSignal::new(false), RwSignal::new(HashSet::new()), RwSignal::new(None));
     let restoring = RwSignal::new(false);
+    let typed = RwSignal::new(String::new());
+    let looking = Memo::new(move |_| typed.with(|typed| !typed.trim().is_empty()));
+    Effect::new(move |_| {
+        shown.track();
+        if looking.get() {
+            load_rest(app, shown, busy);
+        }
+    });
     Effect::new(move |_| {
         app.changes.track();
         load(app, shown, busy, None);
@@ -99,7 +132,8 @@ pub(crate) fn TrashPage() -> impl IntoView {
             <Empty glyph=glyphs::TRASH title=t().history.trash_empty words=t().history.trash_empty_words />
         }
         .into_any(),
-        Some(Ok(view)) => {
+        Some(Ok(mut view)) => {
+            view.rows.retain(|row| typed.with(|typed| is_meant(row, typed)));
             let (may_restore, may_erase) = (view.may_restore, view.may_erase);
             let desk = Desk { chosen, restoring, erasing, may_restore, may_erase, again };
             // What is not shown any more is not chosen either.
@@ -107,16 +141,33 @@ pub(crate) fn TrashPage() -> impl IntoView {
             if chosen.with_untracked(|chosen| !chosen.is_subset(&there)) {
                 chosen.update(|chosen| chosen.retain(|id| there.contains(id)));
             }
+            if there.is_empty() && view.more.is_none() {
+                let (title, words) = (t().history.no_hit, t().history.no_hit_words);
+                return view! { <Empty glyph=glyphs::SEARCH title words /> }.into_any();
+            }
             listed(view, desk, busy, move |after| load(app, shown, busy, Some(after)))
         }
     }
     };
+    let holds = Memo::new(move |_| shown.with(|shown| matches!(shown, Some(Ok(shown)) if !shown.rows.is_empty())));
     let done = Callback::new(move |()| {
         chosen.set(HashSet::new());
         again.run(());
     });
     view! {
-        <header class="top lined"><h1>{t().history.trash}</h1></header>
+        <header class="top lined">
+            <h1>{t().history.trash}</h1>
+            <span class="space"></span>
+            {move || holds.get().then(|| view! {
+                <div class="search">
+                    <input
+                        class="input" type="search" aria-label=t().history.find placeholder=t().history.find autocomplete="off"
+                        data-testid="trash-find" prop:value=move || typed.get()
+                        on:input=move |event| typed.set(event_target_value(&event))
+                    />
+                </div>
+            })}
+        </header>
         <div class="scroll fill">{body}</div>
         {move || erasing.get().map(|what| {
             view! { <EraseDialog what close=Callback::new(move |()| erasing.set(None)) done /> }
@@ -148,33 +199,19 @@ fn listed(view: TrashView, desk: Desk, busy: RwSignal<bool>, on: impl Fn(u32) + 
 fn actions(rows: &[TrashRow], desk: Desk) -> AnyView {
     let all: HashSet<Id> = rows.iter().map(|row| row.id).collect();
     let (count, rows) = (all.len(), rows.to_vec());
-    let toggle_all = move |event| {
-        let on = event_target_checked(&event);
-        desk.chosen.set(if on { all.clone() } else { HashSet::new() });
-    };
+    let choose_all = move |on: bool| desk.chosen.set(if on { all.clone() } else { HashSet::new() });
     let decide = move || {
         let chosen = desk.chosen.get();
         (!chosen.is_empty())
             .then(|| decide(rows.iter().filter(|row| chosen.contains(&row.id)).cloned().collect(), desk))
     };
-    view! {
-        <div class="body row" data-testid="trash-actions">
-            <label class="switch-line">
-                <input
-                    type="checkbox" class="check" data-testid="trash-all" on:change=toggle_all
-                    prop:checked=move || desk.chosen.with(|chosen| chosen.len() == count)
-                />
-                {t().history.all_shown}
-            </label>
-            {decide}
-        </div>
-    }
-    .into_any()
+    let number = Signal::derive(move || desk.chosen.with(HashSet::len));
+    chosen_line(t().history.all_shown, ("trash-actions", "trash-all"), (number, count), choose_all, decide)
 }
 
 fn decide(chosen: Vec<TrashRow>, desk: Desk) -> AnyView {
     let app = app();
-    let number = chosen.len() as u32;
+    let number = chosen.len();
     let wanted: Vec<(Id, u64)> = chosen.iter().map(|row| (row.id, row.version)).collect();
     let restore = move |_| {
         // Pressed twice, they come back once.
@@ -201,12 +238,11 @@ fn decide(chosen: Vec<TrashRow>, desk: Desk) -> AnyView {
     // People go by a page of their own, one by one: somebody else may have to be told.
     let (people, others): (Vec<TrashRow>, Vec<TrashRow>) = chosen.into_iter().partition(|row| row.kind == Kind::Person);
     let what = Erasing::Several(others.into_iter().map(|row| row.id).collect(), people.len() as u32);
-    let erase = (desk.may_erase && people.len() < number as usize).then(|| {
+    let erase = (desk.may_erase && people.len() < number).then(|| {
         let press = move |_| desk.erasing.set(Some(what.clone()));
         view! { <Button words=t().history.erase_menu press also="danger" testid="trash-erase-several" /> }
     });
     view! {
-        <span class="faint" aria-live="polite">{t().retention.chosen(number)}</span>
         <Button
             words=t().history.restore glyph=glyphs::UNDO busy=desk.restoring press=restore testid="trash-restore-several"
         />
@@ -229,12 +265,26 @@ fn say_restored(app: App, done: Many) {
     }
 }
 
+/// Of which kind it was, and about whom: "task about Carlos Andersson".
+fn what(row: &TrashRow) -> String {
+    let (kind, _) = kind_words(row.kind);
+    match row.kind {
+        _ if row.about.is_empty() => kind,
+        Kind::Task | Kind::Activity => t().history.about(&kind, &row.about),
+        _ => t().history.belongs(&kind, &row.about),
+    }
+}
+
 fn trash_row(row: TrashRow, desk: Desk) -> AnyView {
     let app = app();
     let Desk { may_restore, may_erase, again, .. } = desk;
     let (id, version) = (row.id, row.version);
-    let face = avatar(&row.name, if row.kind == Kind::Person { "medium" } else { "medium square" });
-    let line = t().history.deleted_by(&format::moment(row.at), &row.by);
+    let face = match row.kind {
+        Kind::Person => avatar(&row.name, "medium"),
+        Kind::Company => avatar(&row.name, "medium square"),
+        kind => view! { <span class="sign-medium">{icon_of(kind_glyph(kind), 16)}</span> }.into_any(),
+    };
+    let line = format!("{} · {}", what(&row), t().history.deleted_by(&format::moment(row.at), &row.by));
     let (looking, open) = (RwSignal::new(false), RwSignal::new(false));
     let restoring = StoredValue::new(false);
     let restore = move |_| {
@@ -321,4 +371,26 @@ fn trash_row(row: TrashRow, desk: Desk) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deleted_record_is_found_by_its_name_and_by_whom_it_was_about() {
+        let row = TrashRow {
+            id: Id([1; 16]),
+            kind: Kind::Task,
+            name: "Write the Minutes".to_owned(),
+            about: "Carlos Andersson".to_owned(),
+            by: "Anna Berg".to_owned(),
+            at: 0,
+            version: 1,
+        };
+        for typed in ["", "minutes", "ANDER write", "  carlos "] {
+            assert!(is_meant(&row, typed), "{typed}");
+        }
+        assert!(!is_meant(&row, "minutes berg"), "who deleted it is not what it was");
+    }
 }

@@ -7,12 +7,13 @@ use crate::pages::{
     set_done,
 };
 use crate::state::{App, Bulk, Creating};
-use crate::strings::{always, t};
+use crate::strings::{always, in_words, t};
 use crate::ui::glyphs;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::calendar::FileOf;
-use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Related, Value, is_picked};
+use tacit_bridge::records::{FieldKey, Id, Kind, RecordView, Related, Several, SeveralAsk, Value, is_picked};
 
 /// Records that are acted on.
 #[derive(Clone, PartialEq, Eq)]
@@ -198,7 +199,8 @@ pub(super) fn perform(app: App, deed: Deed, on: On, go: impl Fn(&str)) {
         Deed::Finish | Deed::Reopen => {
             first.into_iter().for_each(|id| set_done(app, id, name.clone(), deed == Deed::Finish));
         }
-        Deed::Assign => app.bulk.set(Some(Bulk { kind, ids, field: Some(FieldKey::OWNER) })),
+        // To whom is asked by the palette itself, which then assigns.
+        Deed::Assign => {}
         Deed::Tag => app.bulk.set(Some(Bulk { kind, ids, field: Some(FieldKey::TAGS) })),
         Deed::ToList => app.listing.set(Some(Listing::Pick(ids))),
         Deed::Merge => {
@@ -218,4 +220,36 @@ pub(super) fn perform(app: App, deed: Deed, on: On, go: impl Fn(&str)) {
             }
         }
     }
+}
+
+/// Gives them to a member, or to nobody, and says so with a way back.
+pub(super) fn assign(app: App, on: On, to: Option<(u32, String)>) {
+    let how = Several::Set(to.as_ref().map_or(Value::Empty, |(member, _)| Value::Member(*member)));
+    let (number, selected) = (on.ids.len() as u32, on.selected);
+    let ask = SeveralAsk::Edit { ids: on.ids, field: FieldKey::OWNER, how };
+    spawn_local(async move {
+        let done = match app.working_on(link::several(Call::Several(ask))).await {
+            Ok(done) => done,
+            Err(problem) => return app.complain(&problem),
+        };
+        if let Some(table) = app.selection.get_untracked().filter(|_| selected) {
+            let after = if app.narrow.get_untracked() { table.clear } else { table.settle };
+            after.try_run(());
+        }
+        let stayed = done.left.len() as u32;
+        match done.left.first() {
+            Some(first) if stayed == number => {
+                let why = in_words(first.why.clone());
+                app.warn(t().several.stayed(stayed, &why.what), "", None);
+            }
+            _ => {
+                let given = number.saturating_sub(stayed);
+                let words = match to {
+                    Some((_, name)) => t().acting.assigned(given, &name),
+                    None => t().acting.unassigned(given),
+                };
+                done.say(app, words);
+            }
+        }
+    });
 }

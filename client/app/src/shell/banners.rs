@@ -3,6 +3,7 @@
 use super::adopt::AdoptDialog;
 use super::owner::LoneOwner;
 use super::suspected::{self, CompareHistories};
+use super::sync::PhoneChip;
 use crate::link;
 use crate::state::app;
 use crate::strings::{always, t};
@@ -51,6 +52,7 @@ pub(super) fn Banners() -> impl IntoView {
             {move || warning.get().map(|problem| warned(&problem))}
             {move || told.get().map(|problem| notice(&problem))}
             {move || reads.get().then(|| view! { <p class="reads-only" role="status" data-testid="reads-only">{icon(glyphs::LOCK)}{t().team.reads_only}</p> })}
+            <PhoneChip />
             <LoneOwner />
         </div>
         {move || adopting.get().then(|| view! { <AdoptDialog close=Callback::new(move |()| adopting.set(false)) /> })}

@@ -59,7 +59,7 @@ pub(super) fn changes(unseen: Vec<MemberChange>) -> AnyView {
                     {lines.collect_view()}
                     {(more > 0).then(|| view! { <li>{t().witness.more(more)}</li> })}
                 </ul>
-                <span>{t().witness.changed_words}</span>
+                <span>{if app.read_only() { t().witness.changed_reads } else { t().witness.changed_words }}</span>
             </div>
             <div class="row">
                 <A href="/members" attr:class="btn">{t().witness.open_members}</A>

@@ -1,7 +1,7 @@
 //! Who is online in this vault.
 
 use crate::format;
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::t;
 use crate::ui::avatar;
 use leptos::prelude::*;
@@ -12,7 +12,9 @@ const SHOWN: usize = 6;
 #[component]
 pub(crate) fn WhoIsHere() -> impl IntoView {
     let app = app();
-    move || {
+    // Whoever comes or goes moves nothing: where there are colleagues, their faces have room before they come.
+    let shared = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.names.len() > 1)));
+    let faces = move || {
         let here = app.colleagues.get();
         let more = here.len().saturating_sub(SHOWN);
         (!here.is_empty()).then(|| {
@@ -28,5 +30,16 @@ pub(crate) fn WhoIsHere() -> impl IntoView {
                 </ul>
             }
         })
-    }
+    };
+    view! { <div class="around-room" class:shared=shared>{faces}</div> }
+}
+
+/// Members are told apart by their hues.
+pub(super) fn give_hues(app: App) {
+    let names = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map(|vault| vault.names.clone())));
+    let give = |names: Option<Vec<(u32, String)>>| format::give_hues(&names.unwrap_or_default());
+    give(names.get_untracked());
+    // A locked page keeps no names.
+    on_cleanup(|| format::give_hues(&[]));
+    Effect::new(move |_| give(names.get()));
 }

@@ -2,7 +2,7 @@
 
 use super::shortcuts::{Command, GO, Line, PLAIN, Place, sign, table};
 use super::{kind_at, list_path};
-use crate::pages::new_at;
+use crate::pages::{give_up_refused, new_at};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::Dialog;
@@ -114,7 +114,7 @@ pub(super) fn listen() {
         let undo = key.eq_ignore_ascii_case("z");
         if command && (undo || key.eq_ignore_ascii_case("y")) {
             let redo = event.shift_key() || !undo;
-            if app.step_by_key(redo) {
+            if (!redo && give_up_refused()) || app.step_by_key(redo) {
                 event.prevent_default();
             } else if !redo && !app.read_only_now() {
                 app.say(t().keys.no_step, None);
@@ -144,7 +144,7 @@ pub(super) fn listen() {
                 }
                 focus_search();
             }
-            Command::New if app.read_only_now() => {}
+            Command::New if app.read_only_now() => app.say(t().team.only_read, None),
             Command::New => {
                 event.prevent_default();
                 app.creating.set(Some(new_at(app, &location)));

@@ -7,6 +7,7 @@ mod bottom;
 mod changes;
 mod here;
 mod keys;
+mod layers;
 mod owner;
 mod palette;
 mod remind;
@@ -22,7 +23,7 @@ mod walk;
 pub(crate) use here::WhoIsHere;
 pub(crate) use keys::{leave_field, set_single_keys, single_key, single_keys};
 pub(crate) use remind::turn_on as turn_reminders_on;
-pub(crate) use search::{Instead, SearchHelp};
+pub(crate) use search::{Instead, SearchHelp, unknown_words};
 pub(crate) use side::VaultSwitcher;
 pub(crate) use signs::SIGNS;
 pub(crate) use sync::SyncChip;
@@ -81,7 +82,9 @@ pub(crate) fn Shell() -> impl IntoView {
     let app = app();
     let parts = expect_context::<Parts>();
     keys::listen();
+    layers::watch();
     walk::watch(app);
+    here::give_hues(app);
     remind::watch();
     view! {
         <div class="shell">

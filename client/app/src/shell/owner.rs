@@ -1,15 +1,17 @@
-//! A calm reminder that a vault has one owner only; it rests for a week when asked to.
+//! A calm line that says that a vault has one owner only; it rests for a week when asked to. Whoever begins hears nothing of
+//! it: it stands from the first visit on that finds records of one's own.
 
 use crate::link;
 use crate::pages::RecoveryDialog;
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::t;
-use crate::ui::{Banner, Button, Tone, Weight};
+use crate::ui::{IconButton, glyphs, icon};
 use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use tacit_bridge::account::Preferences;
+use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
 const WEEK_MS: u64 = 7 * 24 * 3_600_000;
@@ -18,6 +20,31 @@ const WEEK_MS: u64 = 7 * 24 * 3_600_000;
 async fn rest(until: u64) -> Result<(), Problem> {
     let known = link::preferences(Call::Preferences).await?;
     link::done(Call::SetPreferences(Preferences { owner_reminder_rests_until: until, ..known })).await
+}
+
+/// Whether some records were not made up for trying things out.
+fn has_own(counts: &[(Kind, u32)], made_up: &[(Kind, u32)]) -> bool {
+    let made_up = |kind: Kind| made_up.iter().find(|(of, _)| *of == kind).map_or(0, |(_, number)| *number);
+    counts.iter().any(|(kind, number)| *number > made_up(*kind))
+}
+
+/// Whether the open vault held records of one's own when it was opened.
+fn lived_in(app: App) -> RwSignal<bool> {
+    let lived_in = RwSignal::new(false);
+    let which = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map(|vault| vault.vault)));
+    Effect::new(move |_| {
+        let vault = which.get();
+        lived_in.set(false);
+        let counts = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.counts.clone()));
+        let Some(counts) = counts else { return };
+        spawn_local(async move {
+            let Ok(made_up) = link::made_up(Call::MadeUp).await else { return };
+            if which.try_get_untracked() == Some(vault) {
+                lived_in.set(has_own(&counts, &made_up.of));
+            }
+        });
+    });
+    lived_in
 }
 
 #[component]
@@ -33,12 +60,13 @@ pub(super) fn LoneOwner() -> impl IntoView {
         }
     });
     let alone = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.lone_owner)));
+    let lived_in = lived_in(app);
     let shown = Memo::new(move |_| {
         let here = location.pathname.with(|path| ["/day", "/people", "/members"].contains(&path.as_str()));
         let due = chosen.get().is_some_and(|chosen| Date::now() as u64 >= chosen.owner_reminder_rests_until);
         // A reminder for quiet times.
         let quiet = app.sync.with(|state| state.held.is_none() && state.recovery.is_none());
-        alone.get() && here && due && quiet
+        alone.get() && lived_in.get() && here && due && quiet
     });
     let later = move |_| {
         let Some(known) = chosen.get_untracked() else { return };
@@ -50,21 +78,37 @@ pub(super) fn LoneOwner() -> impl IntoView {
             }
         });
     };
+    let line = move || {
+        view! {
+            <div class="owner-line" role="status">
+                <button type="button" data-testid="recovery-open" on:click=move |_| making.set(true)>
+                    {icon(glyphs::INFO)}
+                    <span>{t().account.lone}</span>
+                    {icon(glyphs::CHEVRON_RIGHT)}
+                </button>
+                <IconButton glyph=glyphs::X name=t().account.lone_later small=true press=later testid="owner-later" />
+            </div>
+        }
+    };
+    let close = Callback::new(move |()| making.set(false));
     view! {
-        {move || {
-            shown
-                .get()
-                .then(|| {
-                    view! {
-                        <Banner tone=Tone::Calm title=t().account.lone words=t().account.lone_words>
-                            <Button
-                                words=t().account.lone_recovery press=move |_| making.set(true) testid="recovery-open"
-                            />
-                            <Button words=t().account.lone_later weight=Weight::Ghost press=later testid="owner-later" />
-                        </Banner>
-                    }
-                })
-        }}
-        {move || making.get().then(|| view! { <RecoveryDialog close=Callback::new(move |()| making.set(false)) /> })}
+        {move || shown.get().then(line)}
+        {move || making.get().then(|| view! { <RecoveryDialog why=t().account.lone_words close /> })}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_own;
+    use tacit_bridge::records::Kind;
+
+    #[test]
+    fn made_up_records_are_not_ones_own() {
+        let made_up = [(Kind::Person, 200), (Kind::Activity, 90)];
+        assert!(!has_own(&[], &[]));
+        assert!(!has_own(&[(Kind::Person, 200), (Kind::Deal, 0)], &made_up));
+        assert!(has_own(&[(Kind::Person, 201), (Kind::Deal, 0)], &made_up));
+        assert!(has_own(&[(Kind::Person, 200), (Kind::Deal, 1)], &made_up));
+        assert!(has_own(&[(Kind::Task, 1)], &[]));
     }
 }

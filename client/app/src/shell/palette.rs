@@ -7,16 +7,16 @@ mod order;
 mod places;
 
 use self::lines::{
-    Act, HELP, Line, MEMBER, TAG, all_tags, commands, deed_lines, examples, member_lines, picked, record_line,
-    tag_lines, views,
+    Act, HELP, Line, MEMBER, TAG, all_tags, commands, deed_lines, examples, giving_lines, member_lines, picked,
+    record_line, tag_lines, views,
 };
 use self::order::{grave_apart, in_order};
 use self::places::seldom;
-use super::acting::{acted_on, learn, perform};
-use super::search::Instead;
+use super::acting::{Deed, On, acted_on, assign, learn, perform};
+use super::search::{Instead, unknown_words};
 use super::{list_path, record_path};
 use crate::link;
-use crate::pages::{Listing, choose_theme, export_anew, show_section};
+use crate::pages::{Listing, choose_theme, show_section};
 use crate::state::{app, today};
 use crate::strings::{Language, always, t};
 use crate::ui::{Dialog, IconButton, along, focus_when, glyphs, icon_of, problem_banner};
@@ -69,6 +69,8 @@ pub(super) fn Palette() -> impl IntoView {
     let failed = RwSignal::new(None);
     let answered = RwSignal::new(true);
     let at = RwSignal::new(0_usize);
+    // What is to be given to a member: then only members are offered.
+    let giving = RwSignal::new(None::<On>);
     let close = Callback::new(move |()| app.palette.set(false));
     let navigate = StoredValue::new(use_navigate());
     focus_when(node, true);
@@ -100,6 +102,9 @@ pub(super) fn Palette() -> impl IntoView {
     let ask = move || {
         let text = typed.get_untracked();
         at.set(0);
+        if giving.with_untracked(Option::is_some) {
+            return;
+        }
         // Enter opens what fits what is typed, never what fitted before.
         found.set(Finds::default());
         answered.set(false);
@@ -114,6 +119,9 @@ pub(super) fn Palette() -> impl IntoView {
     };
     let lines = Memo::new(move |_| {
         let text = typed.get();
+        if let Some(on) = giving.get() {
+            return giving_lines(app, &on, &text);
+        }
         if text.starts_with(HELP) {
             return examples();
         }
@@ -164,6 +172,15 @@ pub(super) fn Palette() -> impl IntoView {
         at.try_set(now.unwrap_or_default());
     });
     let run = move |line: Line| {
+        if let Ok(Act::Do(Deed::Assign, on)) = line.act {
+            giving.set(Some(on));
+            typed.set(String::new());
+            at.set(0);
+            if let Some(input) = node.get_untracked() {
+                drop(input.focus());
+            }
+            return;
+        }
         if let Ok(Act::Help | Act::Type(_)) = line.act {
             typed.set(if let Ok(Act::Type(search)) = line.act { search } else { HELP.to_string() });
             if let Some(input) = node.get_untracked() {
@@ -180,7 +197,6 @@ pub(super) fn Palette() -> impl IntoView {
         close.run(());
         match line.act {
             Ok(Act::Go(to)) => {
-                export_anew(app, to);
                 navigate.with_value(|go| go(to, Default::default()));
                 show_section(to);
             }
@@ -194,6 +210,7 @@ pub(super) fn Palette() -> impl IntoView {
             Ok(Act::Do(deed, on)) => {
                 perform(app, deed, on, |to| navigate.with_value(|go| go(to, Default::default())));
             }
+            Ok(Act::Give(on, to)) => assign(app, on, to),
             Ok(Act::Make(kind)) => app.creating.set(Some(kind.into())),
             Ok(Act::Step { redo }) => {
                 app.step_by_key(redo);
@@ -230,7 +247,12 @@ pub(super) fn Palette() -> impl IntoView {
     let list = move || {
         let lines = lines.get();
         if lines.is_empty() && failed.with(Option::is_none) {
-            return view! { <p class="none">{t().day.no_match}</p> }.into_any();
+            let unknown = move || found.with(|found| found.unknown.as_ref().map(unknown_words));
+            return view! {
+                <p class="none">{t().day.no_match}</p>
+                {move || unknown().map(|words| view! { <p class="none" data-testid="unknown-operator">{words}</p> })}
+            }
+            .into_any();
         }
         let mut group = "";
         let drawn = lines.into_iter().enumerate().map(|(index, line)| {
@@ -260,7 +282,8 @@ pub(super) fn Palette() -> impl IntoView {
                     {icon_of(glyphs::SEARCH, 18)}
                     <input
                         node_ref=node type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" autocomplete="off"
-                        spellcheck="false" aria-label=t().day.palette placeholder=t().day.type_here data-testid="palette-input"
+                        spellcheck="false" aria-label=t().day.palette data-testid="palette-input"
+                        placeholder=move || if giving.with(Option::is_some) { t().acting.assign_whom } else { t().day.type_here }
                         aria-activedescendant=move || format!("palette-{}", at.get()) prop:value=move || typed.get()
                         on:input=move |event| {
                             typed.set(event_target_value(&event));

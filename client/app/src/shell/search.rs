@@ -1,9 +1,10 @@
-//! What search boxes share: the menu of what can be typed, and the line that tells what was found instead.
+//! What search boxes share: the menu of what can be typed, the line that tells what was found instead, and what is said
+//! of an operator that there is not.
 
 use crate::strings::{Example, t};
 use crate::ui::{IconButton, Menu, glyphs};
 use leptos::prelude::*;
-use tacit_bridge::records::{Kind, Resembling};
+use tacit_bridge::records::{Kind, Resembling, UnknownOperator};
 
 /// A menu of examples; choosing one adds it to what is typed.
 #[component]
@@ -41,6 +42,11 @@ pub(super) fn with_example(typed: &str, example: &str) -> String {
         "" => example.to_owned(),
         typed => format!("{typed} {example}"),
     }
+}
+
+/// That what was typed before a colon is no operator, and what may have been meant.
+pub(crate) fn unknown_words(of: &UnknownOperator) -> String {
+    t().search.unknown(&of.typed, of.nearest.as_deref())
 }
 
 /// One quiet line, if words that were typed wrong stand for others.

@@ -5,11 +5,12 @@ use super::sync::SyncChip;
 use super::{list_path, record_path, signs};
 use crate::format;
 use crate::pages::FILES_PATH;
-use crate::state::app;
+use crate::pages::records::leave_view;
+use crate::state::{App, app};
 use crate::strings::{always, t};
 use crate::ui::{Mark, Menu, glyphs, icon, icon_of};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::{use_location, use_navigate};
 use std::borrow::Cow;
 use tacit_bridge::records::{Id, Kind, OwnObject, SavedView};
@@ -27,10 +28,12 @@ pub(super) fn SideBar() -> impl IntoView {
     let own = move |object: OwnObject| {
         let count = Signal::derive(move || app.object(object.kind).map(|object| format::count(object.count)));
         view! {
-            <NavItem to=list_path(object.kind) glyph=signs::glyph(&object.sign) name=object.many count />
+            <NavItem to=list_path(object.kind) of=object.kind glyph=signs::glyph(&object.sign) name=object.many count />
             <Views kind=object.kind />
         }
     };
+    let location = use_location();
+    let is_on_list = move || location.pathname.with(|path| shown_lists(app).any(|(to, _)| path.starts_with(&to)));
     let members = move || app.vault.with(|vault| vault.as_ref().map(|vault| format::count(vault.members)));
     view! {
         <nav class="side" aria-label=t().shell.main>
@@ -44,22 +47,28 @@ pub(super) fn SideBar() -> impl IntoView {
             </button>
             <DayItem />
             <NavItem to="/dashboard" glyph=glyphs::CHART name=t().dashboard.dashboard />
-            <NavItem to="/people" glyph=glyphs::USERS name=always().words.people count=Signal::derive(move || count(Kind::Person)) />
+            <NavItem
+                to="/people" of=Kind::Person glyph=glyphs::USERS name=always().words.people
+                count=Signal::derive(move || count(Kind::Person))
+            />
             <Views kind=Kind::Person />
             <NavItem
-                to="/companies" glyph=glyphs::BUILDING name=always().words.companies
+                to="/companies" of=Kind::Company glyph=glyphs::BUILDING name=always().words.companies
                 count=Signal::derive(move || count(Kind::Company))
             />
             <Views kind=Kind::Company />
-            <NavItem to="/deals" glyph=glyphs::HANDSHAKE name=always().words.deals count=Signal::derive(move || count(Kind::Deal)) />
+            <NavItem
+                to="/deals" of=Kind::Deal glyph=glyphs::HANDSHAKE name=always().words.deals
+                count=Signal::derive(move || count(Kind::Deal))
+            />
             <Views kind=Kind::Deal />
-            <NavItem to="/lists" glyph=glyphs::LIST name=t().lists.lists />
+            <NavItem to="/lists" under=Signal::derive(is_on_list) glyph=glyphs::LIST name=t().lists.lists />
             <PickedLists />
             <For each=move || app.objects() key=|object| object.clone() children=own />
-            <NavItem to="/tasks" glyph=glyphs::SQUARE_CHECK name=always().words.tasks />
+            <NavItem to="/tasks" of=Kind::Task glyph=glyphs::SQUARE_CHECK name=always().words.tasks />
             <Views kind=Kind::Task />
             <NavItem to="/calendar" glyph=glyphs::CALENDAR name=t().calendar.calendar />
-            <NavItem to="/activities" glyph=glyphs::MESSAGE name=always().words.activities />
+            <NavItem to="/activities" of=Kind::Activity glyph=glyphs::MESSAGE name=always().words.activities />
             <Views kind=Kind::Activity />
             <NavItem to=FILES_PATH glyph=glyphs::PAPERCLIP name=t().files.files />
             <NavItem to="/feed" glyph=glyphs::HISTORY name=t().team.feed />
@@ -93,12 +102,19 @@ fn DayItem() -> impl IntoView {
         })
     };
     view! {
-        <A href="/day" attr:class="item" attr:aria-current=current>
+        <a href="/day" class="item" aria-current=current>
             {icon_of(glyphs::SUN, 16)}
             <span>{t().day.day}</span>
             <span class="end">{badge}</span>
-        </A>
+        </a>
     }
+}
+
+/// The saved view that the list of a kind stands in, if the side bar has a line for it; reads its signals.
+fn shown_view(app: App, kind: Kind) -> Option<Id> {
+    let shown = app.whole_list(kind).view.get()?;
+    let has_line = |view: &SavedView| view.id == shown && view.kind == kind && view.look.is_some();
+    app.views.with(|views| views.iter().any(has_line)).then_some(shown)
 }
 
 /// The saved views of a list, under it.
@@ -112,13 +128,13 @@ fn Views(kind: Kind) -> impl IntoView {
         let path = path.get_value();
         let to = format!("{path}?v={}", id.to_hex());
         let current = move || {
-            let here = location.pathname.with(|at| *at == path) && app.whole_list(kind).view.get() == Some(id);
+            let here = location.pathname.with(|at| *at == path) && shown_view(app, kind) == Some(id);
             here.then_some("page")
         };
         view! {
-            <A href=to attr:class="item under" attr:aria-current=current>
+            <a href=to class="item under" aria-current=current>
                 <span class="cut">{view.name}</span>
-            </A>
+            </a>
         }
     };
     let views = move || {
@@ -128,49 +144,66 @@ fn Views(kind: Kind) -> impl IntoView {
     view! { <For each=views key=|view| (view.id, view.name.clone()) children=one /> }
 }
 
-/// Lists under the name of all of them, as many as do not push the rest away.
+/// Where the lists lead that have a line, and their names: as many as do not push the rest away. Reads its signal.
+fn shown_lists(app: App) -> impl Iterator<Item = (String, String)> {
+    const SHOWN: usize = 6;
+    app.picked_lists().into_iter().take(SHOWN).map(|list| (record_path(Kind::List, list.id), list.name))
+}
+
+/// Lists under the name of all of them.
 #[component]
 fn PickedLists() -> impl IntoView {
-    const SHOWN: usize = 6;
     let app = app();
     let location = use_location();
-    let one = move |(id, name): (Id, String)| {
-        let to = record_path(Kind::List, id);
+    let one = move |(to, name): (String, String)| {
         let own = to.clone();
         let current = move || location.pathname.with(|path| path.starts_with(&own)).then_some("page");
         view! {
-            <A href=to attr:class="item under" attr:aria-current=current>
+            <a href=to class="item under" aria-current=current>
                 <span class="cut">{name}</span>
-            </A>
+            </a>
         }
     };
-    let lists = move || {
-        let lists = app.picked_lists().into_iter().take(SHOWN);
-        lists.map(|list| (list.id, list.name)).collect::<Vec<_>>()
-    };
+    let lists = move || shown_lists(app).collect::<Vec<_>>();
     view! { <For each=lists key=|list| list.clone() children=one /> }
 }
 
+/// A line of the side bar. Not the router's own link: that one marks by the path alone, and beside what is marked here.
 #[component]
 fn NavItem(
     #[prop(into)] to: Cow<'static, str>,
+    /// Whose list it leads to: of a saved view the line under this one is marked, and this one leads out of it.
+    #[prop(optional)]
+    of: Option<Kind>,
+    /// Whether a line under this one is marked.
+    #[prop(optional, into)]
+    under: Signal<bool>,
     glyph: &'static str,
     #[prop(into)] name: String,
     #[prop(optional, into)] count: Signal<Option<String>>,
 ) -> impl IntoView {
-    let location = use_location();
-    // Of a saved view the line under this one is marked.
-    let of_view = move || location.query.with(|query| query.get("v").is_some());
+    let (app, location) = (app(), use_location());
     let own = to.clone();
-    let here =
-        move |path: &String| path.strip_prefix(&*own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let current = move || (location.pathname.with(&here) && !of_view()).then_some("page");
+    let current = move || {
+        let here = location.pathname.with(|path| match path.strip_prefix(&*own) {
+            Some("") => of.is_none_or(|kind| shown_view(app, kind).is_none()),
+            Some(rest) => rest.starts_with('/') && !under.get(),
+            None => false,
+        });
+        here.then_some("page")
+    };
+    let press = move |event: MouseEvent| {
+        // Held down, they open it elsewhere, and this page stays.
+        if let Some(kind) = of.filter(|_| !(event.ctrl_key() || event.meta_key() || event.shift_key())) {
+            leave_view(app.whole_list(kind));
+        }
+    };
     view! {
-        <A href=to.into_owned() attr:class="item" attr:aria-current=current>
+        <a href=to.into_owned() class="item" aria-current=current on:click=press>
             {icon_of(glyph, 16)}
             <span>{name}</span>
             <span class="end">{count}</span>
-        </A>
+        </a>
     }
 }
 

@@ -7,8 +7,12 @@ use crate::strings::t;
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
 use tacit_bridge::Call;
 use tacit_bridge::message::{Progress, SyncState};
+
+/// What is on its way for so long is told where there is no side bar that tells it always.
+const LONG: Duration = Duration::from_secs(4);
 
 /// Words, icon and class for a state.
 fn face(state: &SyncState) -> (String, &'static str, &'static str) {
@@ -51,4 +55,28 @@ pub(crate) fn SyncChip(#[prop(default = "sync")] testid: &'static str) -> impl I
             <span role="status">{move || shown.get().0}</span>
         </button>
     }
+}
+
+/// On a phone: the same, as long as this device is offline or changes wait.
+#[component]
+pub(super) fn PhoneChip() -> impl IntoView {
+    let app = app();
+    // What is held is told at length.
+    let waits = |state: &SyncState| state.held.is_none() && (!state.online || state.waiting > 0);
+    let behind = Memo::new(move |_| app.sync.with(waits));
+    let (long, turn) = (RwSignal::new(false), StoredValue::new(0_u32));
+    Effect::new(move |_| {
+        let now = turn.get_value().wrapping_add(1);
+        turn.set_value(now);
+        if !behind.get() {
+            return long.set(false);
+        }
+        let told = move || {
+            if turn.try_get_value() == Some(now) {
+                long.set(true);
+            }
+        };
+        set_timeout(told, LONG);
+    });
+    move || (long.get() && app.narrow.get()).then(|| view! { <SyncChip testid="phone-behind" /> })
 }

@@ -1,12 +1,10 @@
 //! Tells the worker that somebody is there, so that it does not lock. What is done is not told, only that something is.
 
 use super::App;
-use crate::link;
+use super::asking::Ask;
 use js_sys::Date;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use tacit_bridge::Call;
 use tacit_bridge::account::Device;
 
 /// Told at most so often; the shortest time until a lock is fifteen times as long.
@@ -20,8 +18,7 @@ impl App {
             let open = self.device.with_untracked(|device| matches!(device, Some(Ok(Device::Unlocked { .. }))));
             if open && (now - told.get_value()).abs() >= EVERY_MS {
                 told.set_value(now);
-                // A lock that comes first is told by its event.
-                spawn_local(async move { drop(link::done(Call::Activity).await) });
+                self.ask(Ask::Activity);
             }
         };
         window_event_listener(ev::pointermove, move |_| used());

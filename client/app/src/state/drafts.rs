@@ -3,6 +3,7 @@
 //! was typed the worker has it, sealed on this device, and gives it back after a lock, a reload, or when a phone had
 //! dropped the tab.
 
+use super::asking::Ask;
 use super::{App, Creating, fresh_number};
 use crate::link;
 use crate::strings::t;
@@ -202,12 +203,18 @@ impl App {
         }
     }
 
-    /// Opens the form again with what was given up last.
-    pub(crate) fn take_up_again(self) {
+    /// Opens the form again with what was given up last, which a toast offers.
+    pub(crate) fn take_up_again(self, toast: u32) {
+        self.ask(Ask::TakeUp(toast));
+    }
+
+    pub(super) fn took_up(self, toast: u32) {
         if let Some((creating, typed)) = self.begun.given_up.try_update(Option::take).flatten() {
             self.keep_form(creating.kind, Some(typed));
             self.creating.set(Some(creating));
         }
+        // With the toast goes what it offers.
+        self.dismiss(toast);
     }
 
     /// Takes records that are gone out of all drafts.

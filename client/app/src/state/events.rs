@@ -1,17 +1,17 @@
 //! What happens to the page without being asked: the worker's events, the window's width, a pasted link.
 
 use super::App;
+use super::asking::Ask;
 use super::vault::all_fields;
 use crate::boot;
 use crate::link;
 use crate::strings::in_words;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tacit_bridge::message::SyncState;
-use tacit_bridge::records::Id;
+use tacit_bridge::records::{Id, VaultRef};
 use tacit_bridge::{Call, Event};
 
 /// Counts in the side bar are asked for again at most this often while changes rush in.
@@ -42,16 +42,19 @@ impl App {
             Event::Invalidated => {
                 self.changes.update(|changes| *changes = changes.wrapping_add(1));
                 self.count_again();
-                self.learn_definitions();
+                // Saved views, and fields of the team's own, may be among what changed.
+                if let Some(vault) = self.which_vault() {
+                    self.ask(Ask::Definitions(vault));
+                }
             }
             Event::Sync(vault, state) if self.is_shown(vault) => self.sync.set(worded(state)),
             Event::Sync(..) => {}
-            Event::Presence(vault) if self.is_shown(vault) => self.ask_who_is_here(),
+            Event::Presence(vault) if self.is_shown(vault) => self.ask(Ask::Colleagues),
             Event::Presence(_) => {}
-            Event::DraftOver(vault, of, went) if self.is_shown(vault) => self.begun.drop_one(of, went),
+            Event::DraftOver(vault, of, went) if self.is_shown(vault) => self.ask(Ask::DraftOver(of, went)),
             Event::DraftOver(..) => {}
             Event::OpenProgress(progress) => self.opening.set(Some(progress)),
-            Event::JobProgress(progress) => self.importing.set(Some(progress)),
+            Event::JobProgress(job, progress) => self.job(job).set(Some(progress)),
             Event::TrialProgress(progress) => self.building.set(progress),
             Event::ExportProgress(progress) => self.exporting.set(Some(progress)),
             Event::FileProgress { id, progress } => {
@@ -85,22 +88,18 @@ impl App {
         });
     }
 
-    /// Saved views, and fields of the team's own, may be among what changed.
-    fn learn_definitions(self) {
-        let open = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
-        spawn_local(async move {
-            let (Ok(views), Ok(fields)) = (link::views(Call::Views).await, all_fields().await) else { return };
-            let still = self.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.vault));
-            if open.is_none() || still != open {
-                return;
-            }
-            if self.views.with_untracked(|known| *known != views) {
-                self.views.set(views);
-            }
-            if self.fields.with_untracked(|known| *known != fields) {
-                self.learn_fields(fields);
-            }
-        });
+    /// Takes saved views and fields as they are now, if this vault is still the open one.
+    pub(super) async fn learned_definitions(self, vault: VaultRef) {
+        let (Ok(views), Ok(fields)) = (link::views(Call::Views).await, all_fields().await) else { return };
+        if self.which_vault() != Some(vault) {
+            return;
+        }
+        if self.views.with_untracked(|known| *known != views) {
+            self.views.set(views);
+        }
+        if self.fields.with_untracked(|known| *known != fields) {
+            self.learn_fields(fields);
+        }
     }
 
     /// Has everything that is shown ask again.

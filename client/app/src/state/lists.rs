@@ -2,6 +2,7 @@
 //! Search and filter are customer data and go into the address only sealed (`pages/records/address.rs`); the order, the
 //! layout and a saved view's id stand there as they are.
 
+use super::first::{first_columns, first_layout, first_sort, needed};
 use crate::format;
 use crate::pages::{Day, Spread};
 use leptos::prelude::*;
@@ -97,63 +98,6 @@ pub(crate) struct Says {
     pub(crate) query: String,
     /// Sealed; nothing where the query says all.
     pub(crate) stand: Option<Stand>,
-}
-
-/// What a list is sorted by unless something else is chosen: tasks by when they are due, activities by when they were.
-pub(crate) fn first_sort(kind: Kind) -> Vec<Sort> {
-    match kind {
-        Kind::Task => vec![Sort { field: Some(FieldKey::DUE), descending: false }],
-        Kind::Activity => vec![Sort { field: Some(FieldKey::WHEN), descending: true }],
-        _ => Vec::new(),
-    }
-}
-
-/// What a list begins with: deals by their stage, all else in rows.
-pub(crate) fn first_layout(kind: Kind) -> Layout {
-    if kind == Kind::Deal { Layout::Board } else { Layout::Table }
-}
-
-/// The first consent of people stands behind so many columns: behind their tags.
-const AFTER_TAGS: usize = 4;
-
-/// Columns that a table begins with, after the name.
-pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
-    let fields: &[FieldKey] = match kind {
-        Kind::Person => &[
-            FieldKey::COMPANY,
-            FieldKey::EMAILS,
-            FieldKey::PHONES,
-            FieldKey::TAGS,
-            FieldKey::STATUS,
-            FieldKey::CHANGED,
-        ],
-        Kind::Company => {
-            &[FieldKey::DOMAIN, FieldKey::PHONES, FieldKey::PEOPLE_HERE, FieldKey::TAGS, FieldKey::CHANGED]
-        }
-        Kind::Deal => {
-            &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY, FieldKey::CLOSE, FieldKey::OWNER, FieldKey::CHANGED]
-        }
-        Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE],
-        Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT, FieldKey::NOTES],
-        Kind::Own(_) => &[FieldKey::PEOPLE, FieldKey::COMPANY, FieldKey::TAGS, FieldKey::OWNER, FieldKey::CHANGED],
-        Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
-    };
-    let consent = super::begun_app().and_then(|app| app.first_consent(kind));
-    let (before, after) = fields.split_at(fields.len().min(AFTER_TAGS));
-    before.iter().copied().chain(consent).chain(after.iter().copied()).map(Column::from).collect()
-}
-
-/// Fields that a row needs for its face, its tick and its second line, whatever its columns are.
-fn needed(kind: Kind) -> &'static [FieldKey] {
-    match kind {
-        Kind::Person => &[FieldKey::COMPANY, FieldKey::EMAILS, FieldKey::TAGS],
-        Kind::Company => &[FieldKey::DOMAIN, FieldKey::TAGS],
-        Kind::Deal => &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY],
-        Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::DONE],
-        Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT],
-        Kind::Own(_) => &[FieldKey::COMPANY, FieldKey::TAGS],
-        Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
-    }
 }
 
 /// Conditions that all hold, each of its own: "all of" within "all of" says no more.

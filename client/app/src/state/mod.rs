@@ -2,10 +2,14 @@
 //! clears all of it.
 
 mod activity;
+mod asking;
 mod drafts;
 mod events;
+mod fields;
+mod first;
 mod layouts;
 mod lists;
+mod phase;
 mod presence;
 mod seen;
 mod selected;
@@ -17,10 +21,12 @@ mod vault;
 
 pub(crate) use drafts::{Drafts, NOTED, Typed};
 pub(crate) use events::just_went_back;
-pub(crate) use lists::{LISTED, ListState, Named, OwnLists, Says, first_columns, first_layout, first_sort, today};
+pub(crate) use first::{first_columns, first_layout, first_sort};
+pub(crate) use lists::{LISTED, ListState, Named, OwnLists, Says, today};
+pub(crate) use phase::Phase;
 pub(crate) use selected::{Bulk, Selected};
 pub(crate) use toasts::{Back, Toast};
-pub(crate) use trail::Trail;
+pub(crate) use trail::{Trail, Way};
 
 use steps::Steps;
 
@@ -35,7 +41,7 @@ use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use tacit_bridge::account::{Device, LockReason};
+use tacit_bridge::account::Device;
 use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
@@ -48,29 +54,6 @@ use tacit_bridge::records::{
     is_picked,
 };
 use tacit_bridge::{DoorCall, Problem};
-
-/// Which of the page's faces is shown.
-#[derive(Clone, PartialEq)]
-pub(crate) enum Phase {
-    /// The worker has not answered yet.
-    Waiting,
-    /// It answered that it cannot work here.
-    Failed(Problem),
-    /// Nothing on this device.
-    Empty,
-    /// An account without a kept kit.
-    KitPending,
-    /// Locked, under this name.
-    Locked(String, Option<LockReason>),
-    /// Unlocked, with an invite link in hand.
-    Invited,
-    /// Unlocked, without any vault.
-    NoVault,
-    /// A vault is being opened.
-    Opening,
-    /// Work.
-    Open,
-}
 
 /// The shared state: a handful of signals, cheap to copy.
 #[derive(Clone, Copy)]
@@ -93,16 +76,20 @@ pub(crate) struct App {
     pub(crate) membership: RwSignal<u32>,
     /// How many records of a large vault are read, while it is unlocked.
     pub(crate) opening: RwSignal<Option<Progress>>,
-    /// How far a long job is.
+    /// How far an import is.
     pub(crate) importing: RwSignal<Option<Progress>>,
+    /// How far a change of many records is.
+    changing: RwSignal<Option<Progress>>,
+    /// How far a search for duplicates is.
+    searching: RwSignal<Option<Progress>>,
     /// How many things are under way that may be long and that no dialog waits for.
     pub(crate) working: RwSignal<u32>,
     /// Measuring on made-up records, while its dialog is open.
     pub(crate) trial: RwSignal<Option<Trial>>,
     /// How far the vault for it is built.
     pub(crate) building: RwSignal<Progress>,
-    /// Whom the next export is asked about.
-    pub(crate) export_of: RwSignal<ExportOf>,
+    /// Whom visits of the page of exports are about, by the number in their address.
+    pub(crate) export_of: RwSignal<Vec<(u32, ExportOf)>>,
     /// How far an export is.
     pub(crate) exporting: RwSignal<Option<Progress>>,
     /// Files that the page still reads.
@@ -137,6 +124,8 @@ pub(crate) struct App {
     pub(crate) shortcuts: RwSignal<bool>,
     /// A phone's width.
     pub(crate) narrow: RwSignal<bool>,
+    /// What empties the page of a vault's things; nothing as long as none was wanted, and its code may not be here.
+    leaving: StoredValue<Option<fn(App)>>,
     /// Notes and forms for new records that were begun and not saved.
     pub(crate) begun: Drafts,
     /// Files dropped on a list, for the import page to take.
@@ -193,10 +182,12 @@ impl App {
             membership: RwSignal::new(0),
             opening: RwSignal::new(None),
             importing: RwSignal::new(None),
+            changing: RwSignal::new(None),
+            searching: RwSignal::new(None),
             working: RwSignal::new(0),
             trial: RwSignal::new(None),
             building: RwSignal::default(),
-            export_of: RwSignal::new(ExportOf::All),
+            export_of: RwSignal::default(),
             exporting: RwSignal::new(None),
             sending: RwSignal::default(),
             moving: RwSignal::default(),
@@ -214,6 +205,7 @@ impl App {
             going: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
             narrow: RwSignal::new(events::is_narrow()),
+            leaving: StoredValue::new(None),
             begun: Drafts::new(),
             dropped: RwSignal::default(),
             views: RwSignal::default(),
@@ -227,33 +219,10 @@ impl App {
         };
         link::start(move |event| app.hear(event));
         app.watch_window();
-        app.watch_leaving();
         app.watch_use();
         app.refresh();
         PAGE.set(Some(app));
         app
-    }
-
-    /// Which face to show.
-    pub(crate) fn phase(self) -> Phase {
-        let opened = self.vault.with(Option::is_some);
-        let invited = self.fragment.with(|fragment| matches!(fragment, Some(Fragment::Invite(_))));
-        self.device.with(|device| match device {
-            None => Phase::Waiting,
-            Some(Err(problem)) => Phase::Failed(problem.clone()),
-            Some(Ok(Device::Empty)) => Phase::Empty,
-            Some(Ok(Device::KitPending)) => Phase::KitPending,
-            Some(Ok(Device::Locked { name, why })) => Phase::Locked(name.clone(), *why),
-            Some(Ok(Device::Unlocked { .. })) if invited => Phase::Invited,
-            Some(Ok(Device::Unlocked { vaults, .. })) if vaults.is_empty() && !opened => Phase::NoVault,
-            Some(Ok(Device::Unlocked { .. })) => {
-                if opened {
-                    Phase::Open
-                } else {
-                    Phase::Opening
-                }
-            }
-        })
     }
 
     /// Asks what this device holds.
@@ -272,51 +241,6 @@ impl App {
         if self.device.with_untracked(|old| old.as_ref() != Some(&device)) {
             self.device.set(Some(device));
         }
-    }
-
-    /// Once an account is open here, the browser is asked to keep what is sealed: losing it loses the pins by which an
-    /// older state is noticed.
-    fn keep_storage(self, device: &Result<Device, Problem>) {
-        let open = |device: &Result<Device, Problem>| matches!(device, Ok(Device::Unlocked { .. }));
-        if open(device) && !self.device.with_untracked(|old| old.as_ref().is_some_and(open)) {
-            spawn_local(async move {
-                if storage::is_kept().await == Some(false) {
-                    storage::ask_to_keep().await;
-                }
-            });
-        }
-    }
-
-    /// Fields of a kind, in display order.
-    pub(crate) fn fields(self, kind: Kind) -> Vec<FieldSpec> {
-        without_consents(self.fields.with_untracked(|fields| fields.get(&kind).cloned()))
-    }
-
-    /// Fields of a kind, in display order; what asks is asked again when the team defines them otherwise.
-    pub(crate) fn fields_now(self, kind: Kind) -> Vec<FieldSpec> {
-        without_consents(self.fields.with(|fields| fields.get(&kind).cloned()))
-    }
-
-    /// Columns of a kind that tell where people stand with a purpose.
-    pub(crate) fn consents(self, kind: Kind) -> Vec<FieldSpec> {
-        let told = |specs: &&FieldSpec| specs.key.is_consent();
-        self.fields.with_untracked(|fields| fields.get(&kind).into_iter().flatten().filter(told).cloned().collect())
-    }
-
-    /// The first of them.
-    pub(crate) fn first_consent(self, kind: Kind) -> Option<FieldKey> {
-        let first = |specs: &Vec<FieldSpec>| specs.iter().map(|spec| spec.key).find(|key| key.is_consent());
-        self.fields.with_untracked(|fields| fields.get(&kind).and_then(first))
-    }
-
-    /// The field of a kind with this number.
-    pub(crate) fn field(self, kind: Kind, key: FieldKey) -> Option<FieldSpec> {
-        self.fields.with_untracked(|fields| fields.get(&kind)?.iter().find(|spec| spec.key == key).cloned())
-    }
-
-    /// What it is called.
-    pub(crate) fn field_name(self, kind: Kind, key: FieldKey) -> String {
-        self.field(kind, key).map(|spec| spec.label).unwrap_or_default()
     }
 
     /// Where the list of all records of this kind stands.
@@ -439,9 +363,4 @@ pub(crate) fn app() -> App {
 /// The same, where a page may not have begun.
 fn begun_app() -> Option<App> {
     PAGE.get()
-}
-
-/// Fields that records have: what lists tell of consents is none of them.
-fn without_consents(specs: Option<Vec<FieldSpec>>) -> Vec<FieldSpec> {
-    specs.unwrap_or_default().into_iter().filter(|spec| !spec.key.is_consent()).collect()
 }

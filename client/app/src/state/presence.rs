@@ -15,12 +15,14 @@ impl App {
     }
 
     pub(super) fn ask_who_is_here(self) {
-        spawn_local(async move {
-            let Ok(found) = link::presence(Call::Presence).await else { return };
-            if self.colleagues.with_untracked(|known| *known != found) {
-                self.colleagues.set(found);
-            }
-        });
+        spawn_local(self.learned_who_is_here());
+    }
+
+    pub(super) async fn learned_who_is_here(self) {
+        let Ok(found) = link::presence(Call::Presence).await else { return };
+        if self.colleagues.with_untracked(|known| *known != found) {
+            self.colleagues.set(found);
+        }
     }
 
     /// Colleagues who look at a record, each with the field that is edited.

@@ -14,6 +14,8 @@ pub(crate) struct Selected {
     pub(crate) ids: Callback<(), Vec<Id>>,
     /// Selects none.
     pub(crate) clear: Callback<()>,
+    /// Selects no longer what the table has come to show no more.
+    pub(crate) settle: Callback<()>,
 }
 
 /// Records of which one field is to be written.

@@ -1,11 +1,12 @@
 //! What can be taken back, newest last, and what was taken back and can be done again.
 
+use super::asking::Ask;
 use super::{App, Back};
 use crate::link;
 use crate::strings::always;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tacit_bridge::Call;
+use tacit_bridge::message::{Job, Progress};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::UndoStep;
 
@@ -81,6 +82,15 @@ impl Steps {
 }
 
 impl App {
+    /// How far a long job is.
+    pub(crate) fn job(self, job: Job) -> RwSignal<Option<Progress>> {
+        match job {
+            Job::Import => self.importing,
+            Job::Change => self.changing,
+            Job::Search => self.searching,
+        }
+    }
+
     /// Waits for something that may be long; its progress stands at the foot of the page meanwhile.
     pub(crate) async fn working_on<T>(self, job: impl Future<Output = T>) -> T {
         self.working.update(|number| *number += 1);
@@ -119,14 +129,15 @@ impl App {
 
     /// Takes a step back, or forth again.
     pub(crate) fn step(self, back: Back) {
-        let said = if matches!(back, Back::Undo(_)) { always().words.undone } else { always().words.redone };
-        spawn_local(async move {
-            self.take(back, said).await;
-        });
+        self.ask(Ask::Step(back));
     }
 
-    /// The same, with words of its own, for whoever waits for it; whether all of it was taken.
-    pub(crate) async fn take(self, back: Back, said: &'static str) -> bool {
+    pub(super) async fn stepped(self, back: Back) {
+        self.take(back, None).await;
+    }
+
+    /// The same, perhaps with words of its own, for whoever waits for it; whether all of it was taken.
+    pub(crate) async fn take(self, back: Back, said: Option<&'static str>) -> bool {
         let (Back::Undo(step) | Back::Redo(step)) = back;
         // Spent until the answer comes: a key pressed before that takes the step before it.
         let words = self.steps.try_update(|steps| steps.drop_step(step)).flatten().unwrap_or_default();
@@ -137,13 +148,14 @@ impl App {
         match self.working_on(link::several(call)).await {
             Ok(many) => {
                 let is_whole = many.stopped.is_none();
+                let said = said.map_or_else(|| stepped_words(back, &words), str::to_owned);
                 // What it was stopped before stands where it stood, under its own number.
                 if !is_whole {
                     self.steps.update(|steps| steps.put_back(back, words.clone()));
                 }
                 self.steps.update(|steps| steps.turned(back, many.undo, words));
                 let next = many.undo.map(next);
-                self.show(many.words(said.to_owned()), next, false);
+                self.show(many.words(said), next, false);
                 is_whole
             }
             Err(problem) => {
@@ -156,6 +168,12 @@ impl App {
             }
         }
     }
+}
+
+/// "Taken back: 3 people deleted.": that it was done, and what it was as far as that may still be told.
+fn stepped_words(back: Back, what: &str) -> String {
+    let plain = if matches!(back, Back::Undo(_)) { always().words.undone } else { always().words.redone };
+    if what.is_empty() { plain.to_owned() } else { format!("{}: {what}.", plain.trim_end_matches('.')) }
 }
 
 #[cfg(test)]

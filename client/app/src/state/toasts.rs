@@ -1,9 +1,9 @@
 //! Passing messages with a way back.
 
+use super::asking::Ask;
 use super::{App, Creating, fresh_number};
 use crate::link;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 use tacit_bridge::records::{FieldKey, Id, Kind, UndoStep};
 use tacit_bridge::{Call, Problem};
@@ -59,14 +59,16 @@ impl App {
 
     /// Opens the form for the task that comes after one, about whom that one was.
     pub(crate) fn follow_up(self, task: Id) {
-        spawn_local(async move {
-            let known = match link::record(Call::Record(task)).await {
-                Ok(view) => view.fields.into_iter().filter(|(field, _)| *field == FieldKey::ABOUT).collect(),
-                // It is made without what the one before was about.
-                Err(_) => Vec::new(),
-            };
-            self.creating.set(Some(Creating { kind: Kind::Task, known }));
-        });
+        self.ask(Ask::FollowUp(task));
+    }
+
+    pub(super) async fn followed_up(self, task: Id) {
+        let known = match link::record(Call::Record(task)).await {
+            Ok(view) => view.fields.into_iter().filter(|(field, _)| *field == FieldKey::ABOUT).collect(),
+            // It is made without what the one before was about.
+            Err(_) => Vec::new(),
+        };
+        self.creating.set(Some(Creating { kind: Kind::Task, known }));
     }
 
     /// Says what went wrong.

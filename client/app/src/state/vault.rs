@@ -1,5 +1,6 @@
 //! The open vault: opened, followed as the account's vaults change, left with everything that was shown of it.
 
+use super::asking::Ask;
 use super::steps::Steps;
 use super::{App, ListState, OwnLists, first_columns};
 use crate::link;
@@ -8,7 +9,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
 use tacit_bridge::message::SyncState;
-use tacit_bridge::privacy::export::ExportOf;
 use tacit_bridge::records::{FieldSpec, KeptDraft, Kind, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
 
@@ -44,23 +44,31 @@ impl App {
     pub(crate) fn open(self, vault: VaultRef) {
         self.leave_vault();
         self.target.set(Some(vault));
-        spawn_local(async move {
-            let opened = self.ask_for(vault).await;
-            if self.target.get_untracked() != Some(vault) {
-                return;
+        self.ask(Ask::Open(vault));
+    }
+
+    /// Has the vault opened, and shows it unless another one is wanted by then.
+    pub(super) async fn opened(self, vault: VaultRef) {
+        let is_wanted = move || self.target.get_untracked() == Some(vault);
+        // It may have been locked while the code came.
+        if !is_wanted() {
+            return;
+        }
+        let opened = self.ask_for(vault).await;
+        if !is_wanted() {
+            return;
+        }
+        self.target.set(None);
+        match opened {
+            Ok((view, drafts)) => {
+                self.begun.restore(drafts);
+                self.vault.set(Some(view));
+                self.here(None, None);
+                self.ask_who_is_here();
+                self.refresh();
             }
-            self.target.set(None);
-            match opened {
-                Ok((view, drafts)) => {
-                    self.begun.restore(drafts);
-                    self.vault.set(Some(view));
-                    self.here(None, None);
-                    self.ask_who_is_here();
-                    self.refresh();
-                }
-                Err(problem) => self.unopened.set(Some(problem)),
-            }
-        });
+            Err(problem) => self.unopened.set(Some(problem)),
+        }
     }
 
     /// Which vault is open.
@@ -101,19 +109,15 @@ impl App {
         self.refresh();
     }
 
-    fn leave_vault(self) {
+    /// Everything of the open vault but what the door shows as well. What was begun is handed over first.
+    pub(super) fn leave(self) {
         spawn_local(self.hand_over());
-        self.vault.set(None);
-        self.target.set(None);
-        self.unopened.set(None);
         self.importing.set(None);
         self.exporting.set(None);
-        self.export_of.set(ExportOf::All);
+        self.export_of.set(Vec::new());
         self.sending.set(Vec::new());
         self.moving.set(HashMap::new());
-        self.notice.set(None);
         self.steps.set(Steps::default());
-        self.toasts.set(Vec::new());
         self.trails.set(Vec::new());
         self.looking.set(None);
         self.creating.set(None);

@@ -114,8 +114,8 @@ impl Row {
         self.value.map_or_else(|| t().trial.untold.to_owned(), |value| self.figure.written(value))
     }
 
-    pub(super) fn goal_shown(&self) -> String {
-        self.goal.map_or_else(String::new, |goal| format!("≤ {}", self.figure.written(goal)))
+    pub(super) fn goal_shown(&self) -> Option<String> {
+        self.goal.map(|goal| format!("≤ {}", self.figure.written(goal)))
     }
 
     pub(super) fn is_over(&self) -> bool {

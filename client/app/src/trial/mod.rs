@@ -138,11 +138,11 @@ fn Measuring(people: u32) -> impl IntoView {
     };
     let rows = move || app.trial.with(|trial| trial.iter().flat_map(|trial| trial.rows()).collect::<Vec<_>>());
     let row = |row: figures::Row| {
+        let goal = row.goal_shown().map(|goal| view! { <span class="faint">" · "{t().trial.goal}" "{goal}</span> });
         view! {
             <tr data-figure=row.figure.id() data-value=row.value.map(|value| value.to_string())>
                 <th scope="row">{row.figure.name()}</th>
-                <td class="num" class:over=row.is_over()>{row.shown()}</td>
-                <td class="num faint">{row.goal_shown()}</td>
+                <td class="num" class:over=row.is_over()>{row.shown()}{goal}</td>
             </tr>
         }
     };
@@ -150,7 +150,7 @@ fn Measuring(people: u32) -> impl IntoView {
         <Dialog title=t().trial.title_of(people) close wide=true testid="trial">
             <div data-testid=move || if done.get() { "trial-done" } else { "trial-runs" }>{state}</div>
             <table class="figures">
-                <thead><tr><th scope="col">{t().trial.figure}</th><th scope="col">{t().trial.measured}</th><th scope="col">{t().trial.goal}</th></tr></thead>
+                <thead><tr><th scope="col">{t().trial.figure}</th><th scope="col">{t().trial.measured}</th></tr></thead>
                 <tbody>{move || rows().into_iter().map(row).collect_view()}</tbody>
             </table>
             <p class="faint">{t().trial.data(format::count(people))}</p>

@@ -30,18 +30,23 @@ pub(crate) fn TextField(
     /// Set in a fixed-width face.
     #[prop(optional)]
     code: bool,
+    /// Words that do not begin with a capital, whatever a touch keyboard suggests.
+    #[prop(optional)]
+    lower: bool,
     #[prop(optional)] focus: bool,
     #[prop(optional)] testid: Option<&'static str>,
 ) -> impl IntoView {
     let id = fresh_id();
     let node = NodeRef::<html::Input>::new();
     focus_when(node, focus);
+    let exact = lower || code || kind != "text" || mode != "text" || autocomplete == "username";
+    let capitals = if exact { "off" } else { "sentences" };
     view! {
         <div class="field">
             <label class="label" for=id.clone()>{label}</label>
             <input
                 id=id node_ref=node class="input" class:code=code autofocus=focus type=kind inputmode=mode autocomplete=autocomplete spellcheck="false"
-                autocapitalize="off" placeholder=placeholder data-testid=testid prop:value=move || value.get()
+                autocapitalize=capitals placeholder=placeholder data-testid=testid prop:value=move || value.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:input=move |event| value.set(event_target_value(&event))
             />

@@ -1,6 +1,7 @@
 //! A small form that opens under its button: like a menu, but with fields in it. Closes when left, pressed beside, or by Esc.
 
 use super::icon;
+use crate::state::app;
 use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -102,9 +103,12 @@ pub(crate) fn opener(
     .into_any()
 }
 
-/// Gives the keys to the first thing in a panel that takes them.
+/// Gives the keys to the first thing in a panel that takes them. On a phone a field does not take them unasked: its keyboard
+/// would cover what there is to choose.
 pub(crate) fn focus_first(panel: &web_sys::Element) {
-    focus(panel.query_selector("input:not([type=hidden]), select, button").ok().flatten());
+    let first = panel.query_selector("input:not([type=hidden]), select, button").ok().flatten();
+    let types = first.as_ref().is_some_and(|first| first.matches("input:not([type=checkbox])").unwrap_or_default());
+    focus(if types && app().narrow.get_untracked() { Some(panel.clone()) } else { first });
 }
 
 fn focus(element: Option<web_sys::Element>) {

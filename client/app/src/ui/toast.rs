@@ -33,11 +33,7 @@ pub(crate) fn Toasts() -> impl IntoView {
                         view! { <button type="button" data-testid="what-next" on:click=press>{icon(glyphs::PLUS)}{always().words.next_task}</button> }
                     })}
                     {toast.draft.then(|| {
-                        let press = move |_| {
-                            // With the toast goes what it offers.
-                            app.take_up_again();
-                            app.dismiss(toast.id);
-                        };
+                        let press = move |_| app.take_up_again(toast.id);
                         view! { <button type="button" data-testid="undo" on:click=press>{icon(glyphs::UNDO)}{always().words.undo}</button> }
                     })}
                     <button type="button" aria-label=always().words.close on:click=move |_| app.dismiss(toast.id)>

@@ -1,6 +1,6 @@
 //! Everything that the page can ask the worker for.
 
-use super::DoorCall;
+use super::{DoorCall, Job};
 #[cfg(doc)]
 use super::{Event, Reply};
 use crate::account::Preferences;
@@ -397,7 +397,7 @@ pub enum Call {
     NotSame(Vec<Id>),
     /// So many made-up people with companies and nothing else, for trying out size → [`Reply::Imported`].
     MakeDemoPeople(u32),
-    /// So many made-up people with companies, deals, tasks and activities → [`Reply::Imported`].
+    /// So many made-up people with companies, deals, tasks, activities and consents → [`Reply::Imported`].
     MakeDemo(u32),
     /// What may be done with a person's data → [`Reply::Privacy`].
     Privacy(Id),
@@ -412,7 +412,7 @@ pub enum Call {
     Withdraw(CellOf),
     /// Rules of privacy beyond one person's consents → [`Reply::PrivacyAnswer`], or what it says.
     PrivacyAsk(PrivacyAsk),
-    /// How many records of the open vault were made up → [`Reply::MadeUp`].
+    /// What of the open vault was made up, and what of that was changed since → [`Reply::MadeUp`].
     MadeUp,
     /// Take them all out, as one step → [`Reply::Changed`].
     RemoveMadeUp,
@@ -420,6 +420,8 @@ pub enum Call {
     // Files of the open vault's records
     /// Files of a person or company → [`Reply::Files`].
     Files(Id),
+    /// Files of what was noted about a record, as what came with its e-mails → [`Reply::FilesPage`].
+    FilesNoted(Id),
     /// Files of all records → [`Reply::FilesPage`].
     AllFiles(FilesWish),
     /// Begin attaching one → [`Reply::Ticket`].
@@ -484,9 +486,8 @@ pub enum Call {
     TakeMendsBack,
     /// Write what the last preview showed → [`Reply::Imported`]; [`Event::JobProgress`] on the way.
     RunImport,
-    /// End the import or the change of many records that this page began; what is written stays, and can be undone →
-    /// [`Reply::Done`].
-    StopJob,
+    /// End the long job of this sort that this page began; what is written stays, and can be undone → [`Reply::Done`].
+    StopJob(Job),
     /// Forget the last preview → [`Reply::Done`].
     DropImport,
 

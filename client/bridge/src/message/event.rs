@@ -20,8 +20,8 @@ pub enum Event {
     DraftOver(VaultRef, DraftOf, Option<TypedFields>),
     /// How many records of a large vault are read, while it is unlocked.
     OpenProgress(Progress),
-    /// How far an import is, or a change of many records.
-    JobProgress(Progress),
+    /// How far a long job is.
+    JobProgress(Job, Progress),
     /// How far a vault for measuring is built.
     TrialProgress(Progress),
     /// How far an export is.
@@ -75,6 +75,17 @@ pub struct Recovery {
     pub restored: bool,
     /// How far this browser is with its part.
     pub giving: Option<Progress>,
+}
+
+/// What may take long. Each is stopped by itself, and tells by itself how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Job {
+    /// Files brought in.
+    Import,
+    /// Many records changed, deleted or made one, or a large step taken back.
+    Change,
+    /// Duplicates looked for.
+    Search,
 }
 
 /// How far a long job is.

@@ -7,7 +7,7 @@ mod reply;
 
 pub use call::Call;
 pub use door::{AtDoor, DoorCall, DoorReply};
-pub use event::{Event, Progress, Recovery, SyncState};
+pub use event::{Event, Job, Progress, Recovery, SyncState};
 pub use reply::Reply;
 
 use crate::problem::Problem;

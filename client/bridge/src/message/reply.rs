@@ -4,7 +4,7 @@
 use super::Call;
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use crate::calendar::CalendarView;
-use crate::day::DayView;
+use crate::day::{DayView, MadeUp};
 use crate::feed::{Feed, Mentionable};
 use crate::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use crate::history::{FieldChange, HistoryView, TrashView};
@@ -178,7 +178,7 @@ pub enum Reply {
     /// An answer about rules of privacy.
     PrivacyAnswer(PrivacyAnswer),
     /// Records that were made up.
-    MadeUp(u32),
+    MadeUp(MadeUp),
     /// Members.
     Members(MemberList),
     /// A fresh invite link, shown once.

@@ -1,6 +1,6 @@
 //! Fields: what they are called, which editor they need, what they hold.
 
-use super::{Id, Kind, Reminder, Repeat, Resembling};
+use super::{Id, Kind, Reminder, Repeat, Resembling, UnknownOperator};
 use serde::{Deserialize, Serialize};
 
 /// A field's number, stable for ever.
@@ -215,6 +215,8 @@ pub struct Finds {
     pub records: Vec<Found>,
     /// Words for which the last of the records hold something else.
     pub resembling: Vec<Resembling>,
+    /// What looks like an operator and is none, if nothing was found.
+    pub unknown: Option<UnknownOperator>,
 }
 
 /// A record that fits what was typed.

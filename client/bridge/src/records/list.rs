@@ -146,6 +146,17 @@ pub struct Rows {
     pub groups: Vec<Group>,
     /// Words that occur nowhere so, and those that the rows hold instead; empty if they hold all that was typed.
     pub resembling: Vec<Resembling>,
+    /// What looks like an operator and is none, if nothing was found.
+    pub unknown: Option<UnknownOperator>,
+}
+
+/// What was typed before a colon and is no operator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownOperator {
+    /// As typed, without the colon.
+    pub typed: String,
+    /// The operator that resembles it most, without the colon.
+    pub nearest: Option<String>,
 }
 
 /// A word that was looked for in vain, and those that were found instead.

@@ -1,6 +1,7 @@
 //! How names are compared: of people whatever the order of the words, of companies whatever the legal form.
 
 use super::nicknames::in_full;
+use crate::near::{Near, mask_of};
 use crate::schema::Kind;
 
 /// Letters with which a name begins to tell people apart.
@@ -79,20 +80,53 @@ fn are_givens(one: &str, other: &str) -> bool {
         || in_full(one) == in_full(other)
 }
 
+/// Whether one word is the other but for a letter or two; the same both ways round. A number that differs is another one:
+/// "Markt 12" is not how anybody misspells "Markt 13".
+fn misspelt(one: &str, other: &str) -> bool {
+    let (few, many) = if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
+    let digits = |word: &str| word.chars().filter(|letter| letter.is_numeric()).collect::<String>();
+    Near::new(few, false).is_some_and(|near| {
+        near.may_fit(many.chars().count(), mask_of(many.chars()))
+            && digits(few) == digits(many)
+            && near.likeness(many).is_some()
+    })
+}
+
 /// Whether the first names of two people may be one, and their last ones.
 pub(super) fn are_near(mine: &[&str], theirs: &[&str]) -> bool {
     match (mine, theirs) {
         ([given, .., family], [other_given, .., other_family]) => {
-            are_givens(given, other_given) && begins(family, other_family)
+            begins(family, other_family) && are_givens(given, other_given)
         }
         _ => false,
     }
 }
 
+/// Whether they may be but for a letter or two in one of the two.
+pub(super) fn are_misspelt(mine: &[&str], theirs: &[&str]) -> bool {
+    match (mine, theirs) {
+        ([given, .., family], [other_given, .., other_family]) => {
+            (begins(family, other_family) && misspelt(given, other_given))
+                || (are_givens(given, other_given) && misspelt(family, other_family))
+        }
+        _ => false,
+    }
+}
+
+/// Whether two names tell by the same first word that they may be one.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let first = first_word(one);
+    first.chars().count() >= BEGINNING && first == first_word(other)
+}
+
 /// Whether one name is how the other begins, from a whole first word on: "Halden Wor", "Acme" and "Acme Trading".
 pub(super) fn continues(one: &str, other: &str) -> bool {
-    let first = first_word(one);
-    first.chars().count() >= BEGINNING && first == first_word(other) && begins(one, other)
+    begin_alike(one, other) && begins(one, other)
+}
+
+/// Whether one name is the other but for a letter or two after a whole first word.
+pub(super) fn is_misspelt(one: &str, other: &str) -> bool {
+    begin_alike(one, other) && misspelt(one, other)
 }
 
 pub(super) fn first_word(name: &str) -> &str {

@@ -51,6 +51,10 @@ fn names_are_alike_begun_shortened_swapped_and_by_what_people_are_called() {
         (person("Robert", "Smith"), person("Bob", "Smith"), similar),
         (person("Bob", "Smith"), person("Bobby", "Smith"), similar),
         (person("Alexander", "Groß"), person("Alex", "Gross"), similar),
+        (person("Carlos", "Andersson"), person("Carlos", "Anderson"), similar),
+        (person("Carlos", "Andersson"), person("Carlos", "Andreson"), similar),
+        (person("Carlos", "Andersson"), person("Carlso", "Andersson"), similar),
+        (person("Carlos", "Andersson"), person("Carlso", "Anderson"), None),
         (person("Ada", "Ahlström"), person("Ahlström", "Ada"), Some(Likeness::Name)),
         (person("Ada", "Ahlström"), person("Ada Ahlström", ""), Some(Likeness::Name)),
         (person("Ada", "Ahlström"), person("Ada", "A"), None),
@@ -98,6 +102,25 @@ fn a_namesake_is_pointed_out_and_not_asked_about() {
     put(&mut book, 1, Kind::Person, &fields(&one));
     put(&mut book, 2, Kind::Person, &fields(&other));
     assert_eq!(book.duplicates(Kind::Person).total, 0);
+}
+
+#[test]
+fn a_name_that_is_misspelt_is_pointed_out_and_makes_nothing_surer() {
+    let of = |given: &'static str| [(key::GIVEN, given), (key::FAMILY, "Rossi"), (key::PHONES, "+49 30 1234567")];
+    let mut book = Book::new();
+    put(&mut book, 1, Kind::Person, &fields(&of("Maria")));
+    put(&mut book, 2, Kind::Person, &fields(&of("Mario")));
+    assert_eq!(book.duplicates(Kind::Person).total, 0, "two of one household");
+    assert_eq!(warned(Kind::Person, &person("Maria", "Rossi"), &person("Mario", "Rossi")), Some(Likeness::SimilarName));
+
+    let of = |name: &'static str, email: &'static str| [(key::NAME, name), (key::EMAILS, email)];
+    let (one, other) = (of("Markt 12 Berlin", "a@markt.example"), of("Markt 13 Berlin", "b@markt.example"));
+    put(&mut book, 3, Kind::Company, &fields(&one));
+    put(&mut book, 4, Kind::Company, &fields(&other));
+    assert_eq!(book.duplicates(Kind::Company).total, 0, "two branches of one house");
+    assert_eq!(warned(Kind::Company, &one[..1], &other[..1]), None, "another number is another house");
+    let misspelt = [(key::NAME, "Markt 12 Belrin")];
+    assert_eq!(warned(Kind::Company, &one[..1], &misspelt), Some(Likeness::SimilarName));
 }
 
 #[test]

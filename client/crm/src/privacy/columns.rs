@@ -239,6 +239,20 @@ impl Book {
         fit
     }
 
+    /// By row, the place of the word about each person among all words, the best first; none of whom nobody asked, or where
+    /// there is no such column.
+    pub(crate) fn consent_places(&self, field: FieldKey) -> Vec<Option<u8>> {
+        let mut places = vec![None; self.rows_len()];
+        let Some(column) = self.consent_column(field) else { return places };
+        for row in self.rows_of(Kind::Person) {
+            let word = column.of(&self.id_of(row));
+            if let Some(place) = places.get_mut(row as usize).filter(|_| word != ConsentWord::NotAsked) {
+                *place = Some(word as u8);
+            }
+        }
+        places
+    }
+
     /// The word about each of these rows; nothing where there is no such column.
     pub(crate) fn consent_words(&self, field: FieldKey, rows: &[Row]) -> Vec<Option<&'static str>> {
         let column = self.consent_column(field);

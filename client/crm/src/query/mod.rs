@@ -1,7 +1,7 @@
 //! What somebody types into a search box, as a closed tree: words, quoted phrases, what shall not occur, and operators
 //! such as `tag:vip` or `due:<today`. Reading never fails: what is no operator is a word.
 //!
-//! `parse` reads, `lexicon` holds the words of a language, `days` the stretches of time, `compile` makes a filter of it.
+//! `parse` reads, `lexicon` holds the words of each language, `days` the stretches of time, `compile` makes a filter of it.
 
 mod compile;
 mod days;
@@ -68,6 +68,15 @@ pub enum What {
     Amount(FieldKey, Option<i64>, Option<i64>),
     /// An operator that is not typed to its end: it asks for nothing yet.
     Begun,
+}
+
+/// What was typed before a colon and is no operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownOperator {
+    /// As typed, without the colon.
+    pub typed: String,
+    /// The operator that resembles it most.
+    pub nearest: Option<&'static str>,
 }
 
 /// States of records.

@@ -1,9 +1,14 @@
 //! Reading a query: splitting at blanks and quotes, and telling operators from words.
 
-use super::lexicon::{ENGLISH, Lexicon, Operator, begins, of};
-use super::{Days, MAX_QUERY, MAX_TERMS, Owner, Query, Term, What, When};
+use super::lexicon::{self, Operator};
+use super::{Days, MAX_QUERY, MAX_TERMS, Owner, Query, Term, UnknownOperator, What, When};
 use crate::fold::fold;
 use crate::peek::cut;
+
+/// Letters of the longest name that is told to be no operator's.
+const MAX_NAME: usize = 32;
+/// Schemes of addresses that are typed with less behind them than two slashes.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms", "sip", "urn"];
 
 /// What the eye takes for a quotation mark.
 const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»'];
@@ -18,12 +23,32 @@ impl Query {
             && let Some(start) = text[at..].find(|letter: char| !is_blank(letter)).map(|blank| at + blank)
         {
             let len = length(&text[start..]);
-            let (without, what) = term(&text[start..start + len], &ENGLISH);
+            let (without, what) = term(&text[start..start + len]);
             at = start + len;
             terms.push(Term { span: start..at, without, what });
         }
         Self { terms }
     }
+
+    /// The first word that looks like an operator and is none.
+    pub(crate) fn unknown(&self) -> Option<UnknownOperator> {
+        self.terms.iter().find_map(|term| match &term.what {
+            What::Word(word) => unknown(word),
+            _ => None,
+        })
+    }
+}
+
+/// What stands before the colon of a word, if it is one of letters, no scheme of an address, and no operator is called so.
+fn unknown(word: &str) -> Option<UnknownOperator> {
+    let (name, value) = word.split_once(':')?;
+    let folded = plain_name(name);
+    let is_name = (2..=MAX_NAME).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
+    let is_address = value.starts_with("//") || SCHEMES.contains(&folded.as_str());
+    if !is_name || is_address || lexicon::operator(&folded).is_some() {
+        return None;
+    }
+    Some(UnknownOperator { typed: name.to_owned(), nearest: lexicon::nearest_operator(&folded) })
 }
 
 fn is_blank(letter: char) -> bool {
@@ -51,7 +76,7 @@ fn length(text: &str) -> usize {
 }
 
 /// One term: whether it shall not hold, and what.
-fn term(text: &str, lexicon: &Lexicon) -> (bool, What) {
+fn term(text: &str) -> (bool, What) {
     if text == "-" {
         return (false, What::Begun);
     }
@@ -59,10 +84,10 @@ fn term(text: &str, lexicon: &Lexicon) -> (bool, What) {
         .strip_prefix('-')
         .filter(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || QUOTES.contains(&letter)));
     let (without, text) = excluded.map_or((false, text), |rest| (true, rest));
-    (without, what(text, lexicon))
+    (without, what(text))
 }
 
-fn what(text: &str, lexicon: &Lexicon) -> What {
+fn what(text: &str) -> What {
     if text.starts_with(QUOTES) {
         return match clean(text.trim_matches(QUOTES)) {
             inside if inside.is_empty() => What::Begun,
@@ -70,7 +95,7 @@ fn what(text: &str, lexicon: &Lexicon) -> What {
         };
     }
     text.split_once(':')
-        .and_then(|(name, value)| operator(lexicon.operator(&plain_name(name))?, value, lexicon))
+        .and_then(|(name, value)| operator(lexicon::operator(&plain_name(name))?, value))
         .unwrap_or_else(|| What::Word(text.to_owned()))
 }
 
@@ -85,7 +110,7 @@ pub(super) fn plain_name(text: &str) -> String {
 }
 
 /// An operator and what follows its colon; `None` if that cannot follow it.
-fn operator(operator: Operator, value: &str, lexicon: &Lexicon) -> Option<What> {
+fn operator(operator: Operator, value: &str) -> Option<What> {
     let text = clean(value.trim_matches(QUOTES));
     let name = plain_name(&text);
     if name.is_empty() {
@@ -93,14 +118,14 @@ fn operator(operator: Operator, value: &str, lexicon: &Lexicon) -> Option<What> 
     }
     let begun = |begins: bool| begins.then_some(What::Begun);
     match operator {
-        Operator::Is => of(lexicon.states, &name).map(What::Is).or_else(|| begun(begins(lexicon.states, &name))),
-        Operator::Has => lexicon.part(&name).map(What::Has).or_else(|| begun(lexicon.begins_part(&name))),
-        Operator::Owner => Some(What::Owner(member(&name, text, lexicon))),
-        Operator::Mentions => Some(What::Mentions(member(&name, text.trim_start_matches('@').to_owned(), lexicon))),
+        Operator::Is => lexicon::state(&name).map(What::Is).or_else(|| begun(lexicon::begins_state(&name))),
+        Operator::Has => lexicon::part(&name).map(What::Has).or_else(|| begun(lexicon::begins_part(&name))),
+        Operator::Owner => Some(What::Owner(member(&name, text))),
+        Operator::Mentions => Some(What::Mentions(member(&name, text.trim_start_matches('@').to_owned()))),
         Operator::Text(keys) => Some(What::Field { keys, text, exact: value.starts_with(QUOTES) }),
-        Operator::Day(keys) => match days(&text, lexicon) {
+        Operator::Day(keys) => match days(&text) {
             Some(days) => Some(What::Day(keys, days)),
-            None => begun(begins_days(&text, lexicon)),
+            None => begun(begins_days(&text)),
         },
         Operator::Amount(key) => match amount(&text) {
             Some((least, most)) => Some(What::Amount(key, least, most)),
@@ -110,10 +135,10 @@ fn operator(operator: Operator, value: &str, lexicon: &Lexicon) -> Option<What> 
 }
 
 /// A member by name, or the asker, or nobody.
-fn member(name: &str, text: String, lexicon: &Lexicon) -> Owner {
+fn member(name: &str, text: String) -> Owner {
     match name {
-        name if lexicon.me.contains(&name) => Owner::Me,
-        name if lexicon.nobody.contains(&name) => Owner::Nobody,
+        name if lexicon::is_me(name) => Owner::Me,
+        name if lexicon::is_nobody(name) => Owner::Nobody,
         _ => Owner::Named(text),
     }
 }
@@ -124,16 +149,16 @@ fn compared(text: &str) -> (&str, &str) {
     (sign, text[sign.len()..].trim())
 }
 
-fn when(text: &str, lexicon: &Lexicon) -> Option<When> {
-    When::read(text).or_else(|| of(lexicon.days, &plain_name(text)))
+fn when(text: &str) -> Option<When> {
+    When::read(text).or_else(|| lexicon::day(&plain_name(text)))
 }
 
-fn days(text: &str, lexicon: &Lexicon) -> Option<Days> {
+fn days(text: &str) -> Option<Days> {
     if let Some((from, to)) = text.split_once("..") {
-        return Some(Days::Between(when(from, lexicon)?, when(to, lexicon)?));
+        return Some(Days::Between(when(from)?, when(to)?));
     }
     let (sign, value) = compared(text);
-    let when = when(value, lexicon)?;
+    let when = when(value)?;
     Some(match sign {
         ">=" => Days::From(when),
         "<=" => Days::UpTo(when),
@@ -144,13 +169,13 @@ fn days(text: &str, lexicon: &Lexicon) -> Option<Days> {
 }
 
 /// Whether a day, or a stretch of days, may begin so.
-fn begins_days(text: &str, lexicon: &Lexicon) -> bool {
+fn begins_days(text: &str) -> bool {
     let begins_when = |text: &str| {
         let numeric = text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        numeric || begins(lexicon.days, &plain_name(text))
+        numeric || lexicon::begins_day(&plain_name(text))
     };
     match text.split_once("..") {
-        Some((from, to)) => when(from, lexicon).is_some() && begins_when(to),
+        Some((from, to)) => when(from).is_some() && begins_when(to),
         None => {
             let value = compared(text).1;
             begins_when(value.strip_suffix('.').unwrap_or(value))

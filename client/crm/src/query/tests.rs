@@ -86,6 +86,72 @@ fn what_is_no_operator_is_a_word() {
 }
 
 #[test]
+fn german_words_say_the_same_as_english_ones_and_both_may_be_mixed() {
+    for (german, english) in [
+        ("schlagwort:vip Schlagwörter:\"VIP Gast\"", "tag:vip tags:\"VIP Gast\""),
+        ("zuständig:ich zustaendig:niemand Besitzer:Ben", "owner:me owner:nobody owner:Ben"),
+        ("ist:offen ist:überfällig ist:heiß ist:e-mail", "is:open is:late is:hot is:e-mail"),
+        ("hat:datei hat:notiz -hat:telefon", "has:file has:note -has:phone"),
+        ("fällig:<heute faellig:>=2026-01", "due:<today due:>=2026-01"),
+        ("geändert:letzte-woche angelegt:2026-01..heute", "changed:last-week created:2026-01..today"),
+        ("ende:nächster-monat betrag:>5000", "close:next-month amount:>5000"),
+        ("erwähnt:mich erwähnt:@ben", "mentions:me mentions:@ben"),
+        ("has:datei due:heute fällig:today", "has:file due:today due:today"),
+        ("hat: ist:off hat:tel fällig:diese", "has: is:op has:ph due:thi"),
+    ] {
+        let negated = |text: &str| Query::parse(text).terms.iter().map(|term| term.without).collect::<Vec<_>>();
+        assert_eq!((whats(german), negated(german)), (whats(english), negated(english)), "{german}");
+        assert!(whats(german).iter().all(|what| !matches!(what, What::Word(_))), "{german}");
+    }
+}
+
+#[test]
+fn what_looks_like_an_operator_and_is_none_is_told_and_stays_a_word() {
+    for (text, typed, nearest) in [
+        ("anna foo:bar", "foo", None),
+        ("creatd:today", "creatd", Some("created")),
+        ("-Creatd:", "Creatd", Some("created")),
+        ("fälig:heute", "fälig", Some("fällig")),
+    ] {
+        let query = Query::parse(text);
+        assert_eq!(query.unknown(), Some(UnknownOperator { typed: typed.to_owned(), nearest }), "{text}");
+        assert!(query.terms.iter().all(|term| matches!(term.what, What::Word(_))), "{text}");
+    }
+    for text in [
+        "https://a.example",
+        "HTTP:a",
+        "mailto:ada@halden.example",
+        "ftp://a",
+        "10:30",
+        "a1:b",
+        "c:/files",
+        ":",
+        "\"foo:bar\"",
+        "tag:foo:bar",
+        "is:purple",
+        "fällig:irgendwann",
+    ] {
+        assert_eq!(Query::parse(text).unknown(), None, "{text}");
+    }
+    assert_eq!(Query::parse(&format!("{}:a", "a".repeat(33))).unknown(), None);
+}
+
+#[test]
+fn only_a_search_that_finds_nothing_tells_of_an_unknown_operator() {
+    let mut book = book();
+    let mut told = |search: &str| {
+        let view = View { search: search.to_owned(), today: today(2, 60), ..View::all(Kind::Person) };
+        let list = book.rows(&view, &[], 0, 10).unknown.map(|one| one.typed);
+        let found = book.find(search, 5, today(2, 60).as_ref());
+        assert_eq!(list.is_some(), found.unknown.is_some(), "{search}");
+        list
+    };
+    assert_eq!(told("lovelace citty:berlin"), Some("citty".to_owned()));
+    assert_eq!(told("ada -foo:bar"), None, "found");
+    assert_eq!(told("nobody whatsoever"), None, "no operator");
+}
+
+#[test]
 fn an_operator_that_is_still_being_typed_asks_for_nothing_yet() {
     for text in [
         "tag:",
@@ -98,6 +164,10 @@ fn an_operator_that_is_still_being_typed_asks_for_nothing_yet() {
         "due:tod",
         "due:2026-01..",
         "amount:>",
+        "schlagwort:",
+        "ist:off",
+        "hat:tel",
+        "fällig:mor",
         "-",
         "\"",
         "-tag:",

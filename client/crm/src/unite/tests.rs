@@ -92,8 +92,8 @@ fn values_stay_lists_come_together_and_texts_follow_each_other() {
     assert_eq!(keep, id(1));
     assert!(!book.contains(&id(2)));
     let anna = book.record(&id(1)).expect("there");
-    assert_eq!(anna.text(key::JOB_TITLE), "Partner", "the newest");
-    assert_eq!(anna.text(key::BIRTHDAY), "1980-03-22");
+    assert_eq!(anna.text(key::JOB_TITLE), "Counsel", "what stays says its own, though the other is newer");
+    assert_eq!(anna.text(key::BIRTHDAY), "1980-03-22", "and of what it does not say, what another says");
     assert_eq!(anna.text(key::NOTES), "Met in spring.\n\nPrefers to be called.");
     assert_eq!(anna.get(key::EMAILS), points(&[("work", "anna@berg.example"), ("home", "a@home.example")]));
     assert_eq!(anna.get(key::PHONES), points(&[("mobile", "+49 30 1234567")]), "one number, with its country");
@@ -112,6 +112,29 @@ fn whoever_chooses_is_heard() {
     let all = points(&[("work", "Anna@Berg.example"), ("home", "a@home.example")]);
     assert_eq!(anna.get(key::EMAILS), all, "no address of a list is lost");
     assert_eq!(anna.text(key::BIRTHDAY), "1980-03-22", "a choice of nobody is none");
+}
+
+#[test]
+fn whoever_is_real_does_not_come_to_be_made_up() {
+    let anna = |source: &str| vec![(key::FAMILY, Value::text("Berg")), (key::SOURCE, Value::text(source))];
+    for (sources, becomes) in [
+        (["", "made up, number 7"], ""),
+        (["made up, number 7", ""], ""),
+        (["made up, number 7", "met at the fair"], "met at the fair"),
+        (["made up, number 7", "made up, number 8"], "made up, number 7"),
+    ] {
+        let mut book = Book::new();
+        put(&mut book, 1, Kind::Person, 10, anna(sources[0]));
+        put(&mut book, 2, Kind::Person, 20, anna(sources[1]));
+        let before = seen(&book);
+        let mut clock = Clock::new(1);
+        let wish = UnionWish { keep: Some(id(1)), ..wish(&[1, 2]) };
+        let (keep, step) = unite(&mut book, &wish, &mut clock);
+        assert_eq!(book.record(&keep).expect("stays").text(key::SOURCE), becomes, "{sources:?}");
+        let undone = step.undo(&book, &mut clock, 2_000);
+        book.apply(&undone.writes);
+        assert_eq!(seen(&book), before, "{sources:?}");
+    }
 }
 
 #[test]
@@ -237,7 +260,7 @@ fn things_of_the_teams_own_kind_become_one_with_what_points_to_them_and_come_bac
     let (keep, step) = unite(&mut book, &UnionWish { keep: Some(id(1)), ..wish(&[1, 2]) }, &mut clock);
     assert_eq!(keep, id(1));
     let one = book.record(&id(1)).expect("stays");
-    assert_eq!(one.get(key::NAME), Value::text("estate of aal"), "the newest");
+    assert_eq!(one.get(key::NAME), Value::text("Estate of Aal"), "its own");
     assert_eq!(one.get(key::NOTES), Value::text("Kiel\n\nIn court"));
     assert!(!book.contains(&id(2)));
     assert_eq!(book.record(&id(3)).expect("there").get(key::ABOUT), Value::Relations(vec![id(1)]));
@@ -293,8 +316,10 @@ proptest! {
         let (keep, step) = unite(&mut book, &wished, &mut clock);
         let one = book.record(&keep).expect("there");
         prop_assert_eq!(book.count_of(Kind::Person), 1);
-        let newest = lists.iter().rev().map(|(title, _)| *title).find(|title| *title > 0);
-        prop_assert_eq!(one.text(key::JOB_TITLE), newest.map_or(String::new(), |title| format!("title {title}")));
+        // Its own title, and without one the newest.
+        let own = usize::from(u16::from_be_bytes([keep.0[0], keep.0[1]]));
+        let title = std::iter::once(own).chain((0..lists.len()).rev()).map(|at| lists[at].0).find(|title| *title > 0);
+        prop_assert_eq!(one.text(key::JOB_TITLE), title.map_or(String::new(), |title| format!("title {title}")));
         let wanted: BTreeSet<String> = lists.iter().flat_map(|(_, emails)| emails.iter().map(|at| format!("{at}@x.example"))).collect();
         let held: Vec<String> = match one.get(key::EMAILS) {
             Value::Points(points) => points.into_iter().map(|point| point.value).collect(),

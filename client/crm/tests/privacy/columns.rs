@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tacit_crm::privacy::words::{Channel, EventKind, PurposeStatus, SuppressedFor};
 use tacit_crm::privacy::{CONSENT_WORDS, ConsentEvent, ConsentWord, Scope, Suppression, When, is_consent};
 use tacit_crm::schema::key;
-use tacit_crm::{Cell, FieldKey, Filter, Kind, Record, RecordId, Test, Value, View};
+use tacit_crm::{Cell, FieldKey, Filter, Kind, Record, RecordId, Sort, Test, Value, View};
 
 const ANNA: &str = "anna@berg.example";
 const WORK: &str = "anna@work.example";
@@ -99,6 +99,43 @@ fn a_filter_and_groups_go_by_the_same_word() {
     world.book.ask_consents(&marker, later);
     assert_eq!(ids(&mut world, is("yes")), []);
     assert_eq!(ids(&mut world, is("expired")), [yes]);
+}
+
+#[test]
+fn people_are_sorted_by_the_word_whatever_it_depends_on_and_whoever_was_not_asked_is_last() {
+    let mut world = World::new();
+    let (anna, bo) = (world.subscriber("Anna", ANNA), world.person("Bo", &["bo@x.example"]));
+    let (cleo, dora) = (world.subscriber("Cleo", "cleo@x.example"), world.subscriber("Dora", "dora@x.example"));
+    world.withdraw(anna, ANNA);
+    let told = column(&mut world);
+    let by = |descending| Sort { field: Some(told), descending };
+    let sorted = |world: &mut World, sort: Vec<Sort>| {
+        let view = View { sort, ..View::all(Kind::Person) };
+        let rows = world.book.rows(&view, &[], 0, 10).rows;
+        rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    let name = Sort { field: None, descending: true };
+    assert_eq!(sorted(&mut world, vec![by(false)]), [cleo, dora, anna, bo]);
+    assert_eq!(sorted(&mut world, vec![by(true)]), [anna, dora, cleo, bo]);
+    assert_eq!(sorted(&mut world, vec![by(false), name]), [dora, cleo, anna, bo]);
+    // What is said, and what becomes of the purpose, moves them; so does time.
+    world.withdraw(cleo, "cleo@x.example");
+    column(&mut world);
+    assert_eq!(sorted(&mut world, vec![by(false)]), [dora, anna, cleo, bo]);
+    let later = When { now: NOW + 10_000 * DAY, answers: None };
+    world.subscribe(bo, "bo@x.example");
+    column(&mut world);
+    assert_eq!(sorted(&mut world, vec![by(false)]), [bo, dora, anna, cleo]);
+    world.book.ask_consents(&marker, later);
+    assert_eq!(sorted(&mut world, vec![by(true)]).first(), Some(&cleo), "who said no is no better for it");
+    let news = world.newsletter();
+    world.edit_purpose(news, |purpose| purpose.status = PurposeStatus::Paused);
+    column(&mut world);
+    let order = sorted(&mut world, vec![by(false)]);
+    let words = world.book.column_texts(&order, told);
+    let places: Vec<_> =
+        words.iter().map(|word| CONSENT_WORDS.iter().position(|known| known == word).unwrap()).collect();
+    assert!(places.is_sorted(), "{words:?}");
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! What a field of the team's own is declared to be, where data leaves.
 
-use crate::world::{DAY, NOW, World};
+use crate::world::{DAY, NOW, World, printers};
 use tacit_crm::custom::{Terms, Wish};
 use tacit_crm::privacy::defaults::SHARING;
-use tacit_crm::privacy::words::{Channel, Role, Sensitivity, Transfer, Trust};
-use tacit_crm::privacy::{Export, PartyRefusal, ThirdParty};
+use tacit_crm::privacy::words::{Channel, Sensitivity};
+use tacit_crm::privacy::{Export, PartyRefusal};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::{FieldKey, Kind, RecordId};
@@ -17,35 +17,12 @@ fn define(world: &mut World, name: &str, category: &str, sensitivity: Sensitivit
     (world.add(&record), Form::Text.key(drawn))
 }
 
-/// Printers, who may have these categories of data.
-fn printers(world: &mut World, categories: &[&str]) -> (RecordId, ThirdParty) {
-    let sharing = world.purpose(SHARING);
-    let party = ThirdParty {
-        name: "Print & Post".into(),
-        kind: "printers".into(),
-        role: Role::Processor,
-        contact: String::new(),
-        country: "DE".into(),
-        transfer: Transfer::None,
-        agreed: Some(NOW - DAY),
-        agreed_until: None,
-        measures: vec![],
-        subprocessors: vec![],
-        purposes: vec![sharing],
-        categories: categories.iter().map(|word| (*word).to_owned()).collect(),
-        trust: Trust::Approved,
-        reviewed_by: Some(4),
-        review_due: Some(NOW + 100 * DAY),
-        deletion_confirmed: None,
-    };
-    let stamp = world.stamp();
-    (world.add(&party.write(stamp).unwrap()), party)
-}
-
-/// What comes of sharing these fields with them.
+/// What comes of sharing these fields with printers who may have such categories of data.
 fn shared(world: &mut World, fields: &[FieldKey], with: &[&str]) -> Result<Vec<FieldKey>, Vec<PartyRefusal>> {
     let sharing = world.purpose(SHARING);
-    let (id, party) = printers(world, with);
+    let party = printers(sharing, with);
+    let stamp = world.stamp();
+    let id = world.add(&party.write(stamp).unwrap());
     let export = Export {
         purpose: sharing,
         channel: Channel::InPerson,

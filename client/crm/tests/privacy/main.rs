@@ -21,6 +21,7 @@ mod laws;
 mod left_alone;
 mod lost;
 mod lowered;
+mod made_up;
 mod masked;
 mod minimised;
 mod once;

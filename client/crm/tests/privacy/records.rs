@@ -1,11 +1,11 @@
 //! Exports of what is not people: deals, companies, tasks, records of a team's own kinds.
 
-use crate::world::{DAY, NOW, World, mark};
+use crate::world::{DAY, NOW, World, mark, printers};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use tacit_crm::custom::{Terms, Wish};
 use tacit_crm::privacy::defaults::SERVICE;
-use tacit_crm::privacy::words::{Channel, EventKind, Role, Sensitivity, Transfer, Trust};
-use tacit_crm::privacy::{Export, NOT_NAMED, PartyRefusal, PointKind, RecordSelection, Restriction, ThirdParty};
+use tacit_crm::privacy::words::{Channel, EventKind, Sensitivity};
+use tacit_crm::privacy::{Export, NOT_NAMED, PartyRefusal, PointKind, RecordSelection, Restriction};
 use tacit_crm::schema::custom::Form;
 use tacit_crm::schema::key;
 use tacit_crm::{FieldKey, Kind, Record, RecordId, Value};
@@ -175,28 +175,6 @@ fn rule_01_somebodys_address_goes_with_a_record_only_where_that_names_them() {
     assert!(goes(&[], &[]), "nobody's");
     assert!(!goes(&[], &[bo]), "his, and the record does not say so");
     assert!(goes(&[bo], &[bo]));
-}
-
-/// Somebody who may have these categories of data for this purpose.
-fn printers(purpose: RecordId, categories: &[&str]) -> ThirdParty {
-    ThirdParty {
-        name: "Print & Post".into(),
-        kind: "printers".into(),
-        role: Role::Processor,
-        contact: String::new(),
-        country: "DE".into(),
-        transfer: Transfer::None,
-        agreed: Some(NOW - DAY),
-        agreed_until: None,
-        measures: vec![],
-        subprocessors: vec![],
-        purposes: vec![purpose],
-        categories: categories.iter().map(|word| (*word).to_owned()).collect(),
-        trust: Trust::Approved,
-        reviewed_by: Some(4),
-        review_due: Some(NOW + 100 * DAY),
-        deletion_confirmed: None,
-    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! A small vault to ask questions of: purposes, notices, people, and what they said.
+//! A small vault to ask questions of: purposes, notices, people and what they said, and printers who may get data.
 
 use tacit_crm::privacy::defaults::NEWSLETTER;
-use tacit_crm::privacy::words::{Channel, EventKind, IndicatedBy, Method};
+use tacit_crm::privacy::words::{Channel, EventKind, IndicatedBy, Method, Role, Transfer, Trust};
 use tacit_crm::privacy::{
-    ConsentEvent, Ground, Ledger, Mark, Notice, Period, PointKind, Purpose, Refusal, When, key as pk,
+    ConsentEvent, Ground, Ledger, Mark, Notice, Period, PointKind, Purpose, Refusal, ThirdParty, When, key as pk,
 };
 use tacit_crm::schema::key;
 use tacit_crm::{Book, Clock, FieldKey, Kind, Point, Record, RecordId, Stamp, Value};
@@ -51,6 +51,28 @@ pub fn notice(purposes: Vec<RecordId>, text: &str, from: u64) -> Notice {
         supersedes: None,
         recipients: Vec::new(),
         recipient_kinds: Vec::new(),
+    }
+}
+
+/// Printers, who may have these categories of data for this purpose.
+pub fn printers(purpose: RecordId, categories: &[&str]) -> ThirdParty {
+    ThirdParty {
+        name: "Print & Post".into(),
+        kind: "printers".into(),
+        role: Role::Processor,
+        contact: String::new(),
+        country: "DE".into(),
+        transfer: Transfer::None,
+        agreed: Some(NOW - DAY),
+        agreed_until: None,
+        measures: vec![],
+        subprocessors: vec![],
+        purposes: vec![purpose],
+        categories: categories.iter().map(|word| (*word).to_owned()).collect(),
+        trust: Trust::Approved,
+        reviewed_by: Some(4),
+        review_due: Some(NOW + 100 * DAY),
+        deletion_confirmed: None,
     }
 }
 

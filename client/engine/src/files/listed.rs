@@ -34,16 +34,26 @@ impl<F: File> OpenVault<F> {
         Reply::Files(files.into_iter().filter_map(|id| self.file_view(id)).collect())
     }
 
+    /// Files of what was noted about a record, each with that.
+    pub(crate) fn files_noted(&self, about: Id) -> Reply {
+        let found = self.book.files_through(&view::record_id(about));
+        let some = found.iter().take(FILES_PAGE as usize);
+        let files: Vec<(FileView, Related)> =
+            some.filter_map(|id| Some((self.file_view(*id)?, self.shown_holder(id)?))).collect();
+        let bytes = files.iter().map(|(file, _)| file.len).fold(0, u64::saturating_add);
+        Reply::FilesPage(FilesPage { total: found.len() as u32, bytes, files })
+    }
+
     /// A part of the files of all records that lists may show.
     pub(crate) fn all_files(&self, wish: FilesWish) -> Reply {
         let ask = FilesAsk { words: wish.words, class: wish.class.map(class), order: order(wish.order) };
         let found = self.book.all_files(&ask);
         let some = found.ids.iter().skip(wish.first as usize).take(FILES_PAGE as usize);
-        let files = some.filter_map(|id| Some((self.file_view(*id)?, self.holder_of(id)?))).collect();
+        let files = some.filter_map(|id| Some((self.file_view(*id)?, self.shown_holder(id)?))).collect();
         Reply::FilesPage(FilesPage { total: found.ids.len() as u32, bytes: found.bytes, files })
     }
 
-    fn holder_of(&self, file: &RecordId) -> Option<Related> {
+    fn shown_holder(&self, file: &RecordId) -> Option<Related> {
         view::shown_related(&self.book, &self.book.get(file)?.link(key::HOLDER)?)
     }
 

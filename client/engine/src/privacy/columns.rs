@@ -20,7 +20,8 @@ impl<F: File> OpenVault<F> {
     pub(crate) fn asked(&mut self, request: &br::RowsRequest) -> crm::View {
         let view = view::view(request, self.state.me());
         let shows = request.columns.iter().any(|column| is_consent(view::field_key(*column)));
-        let goes_by = view.group.is_some_and(is_consent) || view.filter.tells_consents();
+        let sorts = view.sort.iter().any(|sort| sort.field.is_some_and(is_consent));
+        let goes_by = sorts || view.group.is_some_and(is_consent) || view.filter.tells_consents();
         if goes_by || shows && self.is_quick() {
             let _ = self.ask_consents(self.asked_at);
         } else if shows {

@@ -238,7 +238,7 @@ impl<P: Platform> Engine<P> {
             })?
         };
         // It is a word of what leaves, written whole or not told: nothing asks it to stop.
-        if let Some(why) = self.write_slices(&vault, &writes, || false).await.why {
+        if let Some(why) = self.write_slices(&vault, &writes, None).await.why {
             return Err(why);
         }
         self.changed(&vault)?;

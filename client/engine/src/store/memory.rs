@@ -3,7 +3,9 @@
 use crate::ports::{File, Storage, StorageError};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 type Bytes = Rc<RefCell<Vec<u8>>>;
 
@@ -13,6 +15,8 @@ pub struct MemoryStorage {
     files: Rc<RefCell<BTreeMap<String, Bytes>>>,
     /// Bytes that may still be written before every write fails as on a full disk, leaving a torn frame.
     room: Rc<Cell<Option<usize>>>,
+    /// Files are not opened before this is over, as where the host takes its time.
+    busy: Rc<Cell<bool>>,
     /// The most bytes that were read or written at one time, for tests of what is never whole in memory.
     pub longest_piece: Rc<Cell<usize>>,
 }
@@ -26,6 +30,11 @@ impl MemoryStorage {
     /// From now on only `bytes` more can be written; `None` lifts it.
     pub fn limit_room(&self, bytes: Option<usize>) {
         self.room.set(bytes);
+    }
+
+    /// From now on, or no longer, whoever opens a file waits.
+    pub fn keep_busy(&self, busy: bool) {
+        self.busy.set(busy);
     }
 
     /// Every byte of every file, for tests that look for what must not be there.
@@ -56,6 +65,14 @@ impl Storage for MemoryStorage {
     }
 
     async fn open(&self, name: &str) -> Result<MemoryFile, StorageError> {
+        poll_fn(|context| {
+            if self.busy.get() {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            Poll::Ready(())
+        })
+        .await;
         let bytes = self.files.borrow_mut().entry(name.to_owned()).or_default().clone();
         Ok(MemoryFile { bytes, room: self.room.clone(), longest: self.longest_piece.clone() })
     }

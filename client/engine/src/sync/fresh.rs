@@ -39,8 +39,12 @@ fn fresh_failure(error: FreshError) -> Failure {
 impl<P: Platform> Engine<P> {
     /// Makes a vault and opens it on the page.
     pub(crate) async fn create_vault(&self, page: PageId, name: &str, my_name: &str) -> Result<Reply, Failure> {
-        if name.trim().is_empty() || my_name.trim().is_empty() {
-            return Err(say(ProblemKind::BadInput, "Two names are needed.", "Name the vault and yourself.").into());
+        if name.trim().is_empty() {
+            return Err(say(ProblemKind::BadInput, "The vault needs a name.", "Type one and try again.").into());
+        }
+        if my_name.trim().is_empty() {
+            let todo = "Type it as colleagues are to see it, and try again.";
+            return Err(say(ProblemKind::BadInput, "Your own name is missing.", todo).into());
         }
         let session = self.live_session().await?;
         let now = self.platform.now();

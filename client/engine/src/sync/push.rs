@@ -294,7 +294,7 @@ impl<F: File> OpenVault<F> {
         Some(Post { draft, carries: Vec::new() })
     }
 
-    /// As much of the outbox as one commit holds, by record id: each bucket of the record set is hashed once.
+    /// As much of the outbox as one commit holds.
     fn commit(&mut self, identity: &Identity, now: u64, entropy: &mut dyn Entropy) -> Result<Option<Post>, Failure> {
         // Who reads it is looked at before it is written for them (M18).
         if !self.state.holds_key() || !self.state.unseen().is_empty() {
@@ -302,12 +302,9 @@ impl<F: File> OpenVault<F> {
         }
         // A record that is not here yet may hold what would be dropped.
         let due = if self.missing.is_empty() { self.due_files(now, entropy)? } else { DueFiles::default() };
-        // What a colleague wrote and is not here yet is merged before it is written over.
-        let ready = self.outbox.iter().filter(|(record, _)| !self.missing.contains_key(record));
-        let ready = ready.filter(|(record, _)| !self.waits_for_upload(record)).take(limits::CHANGES - limits::FILES);
-        let ready: Vec<_> = ready.map(|(record, generation)| (*record, *generation)).collect();
-        // Nor is what a newer version of Tacit wrote, which this one cannot merge.
-        let (ready, newer): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(record, _)| !self.newer.contains(record));
+        // What a newer version of Tacit wrote, this one cannot merge: it is not written over.
+        let (ready, newer): (Vec<_>, Vec<_>) =
+            self.ready().into_iter().partition(|(record, _)| !self.newer.contains(record));
         if !newer.is_empty() {
             self.lacks = Some(problem(ProblemKind::NeedUpdate));
         }

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::Problem;
+use tacit_crm::schema::key;
 use tacit_crm::{Kind, RecordId};
 use tacit_shared::codec;
 use tacit_shared::entry::{Body, Commit, Entry, FileAdded, Role};
@@ -20,8 +21,11 @@ use zeroize::Zeroizing;
 
 const UPLOADS: Key = Key::Slot(32);
 const DOOMED: Key = Key::Slot(33);
+const HOLDERS: Key = Key::Slot(34);
 /// Some 80 bytes for each; nobody has a hundred thousand uploads under way.
 const MAX_LIST: usize = 8 * 1024 * 1024;
+/// Doomed files of which it is kept whose they were: at some 32 bytes each, far less than a list may be.
+const MOST_HOLDERS: usize = MAX_LIST / 64;
 
 /// How long the bytes of a deleted file are kept, counted by this device's clock from when it learned of the deletion: a
 /// record brought back within this time opens its file. The clock of whoever deleted it has no say, because he may lack
@@ -68,6 +72,8 @@ struct Doomed {
 pub(crate) struct VaultFiles {
     uploads: BTreeMap<RecordId, Upload>,
     doomed: BTreeMap<RecordId, Doomed>,
+    /// Whose those were, as far as this device saw their records.
+    pub(super) holders: BTreeMap<RecordId, RecordId>,
     /// A holder was deleted: its files may have been attached by somebody who did not know.
     look_for_orphans: bool,
     /// An upload is over: its sealed copy is needed no more.
@@ -107,9 +113,13 @@ impl<F: File> OpenVault<F> {
         list: &T,
         entropy: &mut dyn Entropy,
     ) -> Result<(), Failure> {
-        let plain = Zeroizing::new(codec::encode(list));
-        let sealed = self.local.seal(entropy, context, &plain);
+        let sealed = self.sealed_list(context, list, entropy);
         Ok(self.log.write(&[Op::Put(key, &sealed)])?)
+    }
+
+    fn sealed_list<T: Serialize>(&self, context: &[u8], list: &T, entropy: &mut dyn Entropy) -> Vec<u8> {
+        let plain = Zeroizing::new(codec::encode(list));
+        self.local.seal(entropy, context, &plain)
     }
 
     pub(crate) fn load_list<T: Serialize + DeserializeOwned + Default>(
@@ -130,6 +140,10 @@ impl<F: File> OpenVault<F> {
         self.files.uploads = waits.map(|(record, upload)| (RecordId(record.0), known(upload))).collect();
         let doomed: Vec<(ids::RecordId, Doomed)> = self.load_list(DOOMED, b"doomed files")?;
         self.files.doomed = doomed.into_iter().map(|(record, one)| (RecordId(record.0), one)).collect();
+        // Whose they were makes the way back shorter, no more: where that cannot be read, all else can.
+        let holders: Vec<(ids::RecordId, ids::RecordId)> =
+            self.load_list(HOLDERS, b"holders of doomed files").unwrap_or_default();
+        self.files.holders = holders.into_iter().map(|(file, of)| (RecordId(file.0), RecordId(of.0))).collect();
         self.files.look_for_orphans = true;
         Ok(())
     }
@@ -141,7 +155,13 @@ impl<F: File> OpenVault<F> {
 
     fn keep_doomed(&mut self, entropy: &mut dyn Entropy) -> Result<(), Failure> {
         let list: Vec<_> = self.files.doomed.iter().map(|(id, one)| (ids::RecordId(id.0), *one)).collect();
-        self.keep_list(DOOMED, b"doomed files", &list, entropy)
+        let sealed = self.sealed_list(b"doomed files", &list, entropy);
+        let VaultFiles { holders, doomed, .. } = &mut self.files;
+        holders.retain(|file, _| doomed.contains_key(file));
+        let of = |(file, of): (&RecordId, &RecordId)| (ids::RecordId(file.0), ids::RecordId(of.0));
+        let list: Vec<_> = holders.iter().map(of).take(MOST_HOLDERS).collect();
+        let sealed_holders = self.sealed_list(b"holders of doomed files", &list, entropy);
+        Ok(self.log.write(&[Op::Put(DOOMED, &sealed), Op::Put(HOLDERS, &sealed_holders)])?)
     }
 
     /// Queues an upload, on disk.
@@ -249,12 +269,24 @@ impl<F: File> OpenVault<F> {
         Some(FileAdded { file: upload.file, len: upload.sealed, hash: upload.hash })
     }
 
-    /// The file records among these that go with their holders, so that one step takes both and one undo brings both back.
+    /// These records, each followed by the files that go with it, so that one step takes both and one undo brings both back.
+    /// Files that are named before whom they follow come behind them all the same.
     pub(crate) fn with_their_files(&self, records: Vec<RecordId>) -> Vec<RecordId> {
-        let holders: BTreeSet<RecordId> = records.iter().copied().collect();
-        let files = self.book.files_of_all(&holders).into_iter().filter(|file| !holders.contains(file));
-        let files: Vec<RecordId> = files.collect();
-        records.into_iter().chain(files).collect()
+        let named: BTreeSet<RecordId> = records.iter().copied().collect();
+        let follows = |record: &RecordId| self.holder_of(record).is_some_and(|holder| named.contains(&holder));
+        let (mut all, mut there) = (Vec::with_capacity(records.len()), BTreeSet::new());
+        for record in records.iter().filter(|record| !follows(record)) {
+            let files = self.book.files_of(record);
+            all.extend(std::iter::once(*record).chain(files).filter(|one| there.insert(*one)));
+        }
+        // What whoever holds it does not show is named all the same.
+        all.extend(records.into_iter().filter(|one| there.insert(*one)));
+        all
+    }
+
+    /// Whom a file follows; `None` of everything else.
+    pub(crate) fn holder_of(&self, record: &RecordId) -> Option<RecordId> {
+        self.book.get(record).filter(|record| record.kind() == Kind::File)?.link(key::HOLDER)
     }
 
     /// A record is about to leave the book: if it is a file's, its bytes are to go one day.
@@ -262,6 +294,7 @@ impl<F: File> OpenVault<F> {
         match self.book.get(record).map(|record| record.kind()) {
             Some(Kind::File) if self.upload(record).is_none() => {
                 if let Some(facts) = self.book.record(record).and_then(|record| record.file()) {
+                    self.files.holders.insert(*record, facts.holder);
                     self.files.doomed.insert(*record, Doomed { file: FileId(facts.file), since: 0 });
                 }
             }
@@ -282,6 +315,11 @@ impl<F: File> OpenVault<F> {
     /// Whether it was a file's record whose bytes are to go one day.
     pub(crate) fn is_doomed(&self, record: &ids::RecordId) -> bool {
         self.files.doomed.contains_key(&RecordId(record.0))
+    }
+
+    /// Whose file it was, if this device saw its record.
+    pub(crate) fn was_of(&self, file: &ids::RecordId) -> Option<ids::RecordId> {
+        self.files.holders.get(&RecordId(file.0)).map(|holder| ids::RecordId(holder.0))
     }
 
     /// Files that may be dropped now. Those that came back are let off.

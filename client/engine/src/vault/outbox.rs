@@ -5,6 +5,7 @@ use crate::Failure;
 use crate::ports::File;
 use crate::problem::{problem, say};
 use crate::store::{Key, Op};
+use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::problem::ProblemKind;
 use tacit_crm::RecordRef;
 use tacit_shared::codec;
@@ -16,6 +17,8 @@ use zeroize::Zeroizing;
 
 /// Records staged in one frame of the log.
 const STAGE_BATCH: usize = 16_384;
+/// Records of the outbox in one commit; the rest is for files that go because their holder is gone.
+const READY: usize = limits::CHANGES - limits::FILES;
 
 pub(super) fn outbox_context(record: &RecordId) -> [u8; 22] {
     let mut context = [0; 22];
@@ -92,6 +95,42 @@ impl<F: File> OpenVault<F> {
             }
         }
         Ok(())
+    }
+
+    /// What waits and can be sent, as much as one commit holds, by record id: each bucket of the record set is hashed once. But
+    /// a deleted record's files go in the entry that it goes in, where they are looked for when it comes back.
+    pub(crate) fn ready(&self) -> Vec<(RecordId, u64)> {
+        // What a colleague wrote and is not here yet is merged before it is written over.
+        let can_go = |record: &RecordId| !self.missing.contains_key(record) && !self.waits_for_upload(record);
+        let mut beside = self.files_beside();
+        beside.retain(|holder, _| can_go(holder));
+        let with_others: BTreeSet<RecordId> = beside.values().flatten().copied().collect();
+        let mut ready: Vec<(RecordId, u64)> = Vec::new();
+        for (record, generation) in self.outbox.iter().filter(|(record, _)| can_go(record)) {
+            if with_others.contains(record) {
+                continue;
+            }
+            let files = beside.get(record).map(Vec::as_slice).unwrap_or_default();
+            if ready.len() >= READY || !ready.is_empty() && ready.len() + files.len() >= READY {
+                break;
+            }
+            ready.push((*record, *generation));
+            let files = files.iter().filter(|file| can_go(file));
+            ready.extend(files.filter_map(|file| Some((*file, *self.outbox.get(file)?))));
+        }
+        ready.truncate(READY);
+        ready
+    }
+
+    /// Files whose deletion waits to be sent with that of whom they belonged to, by that.
+    fn files_beside(&self) -> BTreeMap<RecordId, Vec<RecordId>> {
+        let deleted =
+            |record: &tacit_crm::RecordId| self.outbox.contains_key(&RecordId(record.0)) && !self.book.contains(record);
+        let mut beside: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (file, holder) in self.files.holders.iter().filter(|(file, holder)| deleted(file) && deleted(holder)) {
+            beside.entry(RecordId(holder.0)).or_default().push(RecordId(file.0));
+        }
+        beside
     }
 
     /// Outbox items that turned out to say nothing.

@@ -168,11 +168,16 @@ pub(crate) fn rows(rows: crm::Rows, waiting: impl Fn(&crm::RecordId) -> bool) ->
         rows: rows.rows.into_iter().map(|one| row(one, &waiting)).collect(),
         groups: rows.groups.into_iter().map(group).collect(),
         resembling: resembling(rows.resembling),
+        unknown: rows.unknown.map(unknown),
     }
 }
 
 pub(crate) fn resembling(words: Vec<crm::Resembling>) -> Vec<br::Resembling> {
     words.into_iter().map(|one| br::Resembling { typed: one.typed, found: one.found }).collect()
+}
+
+pub(crate) fn unknown(of: crm::query::UnknownOperator) -> br::UnknownOperator {
+    br::UnknownOperator { typed: of.typed, nearest: of.nearest.map(str::to_owned) }
 }
 
 pub(crate) fn row(row: crm::Row, waiting: &impl Fn(&crm::RecordId) -> bool) -> br::Row {

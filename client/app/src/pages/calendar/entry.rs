@@ -39,10 +39,18 @@ fn glyph_of(entry: &CalendarEntry) -> &'static str {
     }
 }
 
-/// "Report, Mon 14 Jun, comes again": what is heard.
+/// With whom it is, or whom it is about.
+fn with_whom(entry: &CalendarEntry) -> Option<String> {
+    let name = entry.about.as_ref().map(|about| about.name.clone()).filter(|name| !name.is_empty())?;
+    // Who was called stands in the name of many calls already.
+    (!entry.name.contains(&name)).then_some(name)
+}
+
+/// "Report · Ada Aal, Mon 14 Jun, comes again": what is heard.
 fn said(entry: &CalendarEntry, day: Day, long: bool) -> String {
     // What is seen stands first, word for word, so that it can be said to press it (WCAG 2.5.3).
-    let seen = time_of(entry, long).map_or_else(|| name_of(entry), |time| format!("{time} {}", name_of(entry)));
+    let name = with_whom(entry).map_or_else(|| name_of(entry), |whom| format!("{} · {whom}", name_of(entry)));
+    let seen = time_of(entry, long).map_or_else(|| name.clone(), |time| format!("{time} {name}"));
     let time = time_of(entry, true).filter(|_| !long);
     let more = match &entry.on {
         On::Again(_) => Some(t().calendar.again.to_owned()),
@@ -71,9 +79,11 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
     let help = (!is_again).then_some("calendar-help");
     let (by_pointer, by_key) = (entry.clone(), entry.clone());
     let time = time_of(&entry, long).map(|time| view! { <span class="num time">{time}</span> });
+    let whom = with_whom(&entry).map(|whom| view! { <span class="with">" · "{whom}</span> });
+    let past = matches!(entry.on, On::At { from, until } if (until.unwrap_or(from) as f64) < js_sys::Date::now());
     view! {
         <a
-            class="event" href=record_path(kind, id) draggable="false" data-what=what class:lifted=lifted class:struck=entry.done
+            class="event" class:past=past href=record_path(kind, id) draggable="false" data-what=what class:lifted=lifted class:struck=entry.done
             class:late=late data-id=(!is_again).then(|| id.to_hex()) data-testid="event" aria-label=said(&entry, day, long) aria-describedby=help
             on:pointerdown=move |event| moving::press(desk, &by_pointer, day, &event)
             on:touchmove=move |event| moving::hold(desk, &event) on:keydown=move |event| moving::key(desk, &by_key, day, &event)
@@ -89,7 +99,7 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
             {icon_of(glyph_of(&entry), 12)}
             {time}
             " "
-            <span class="cut name">{name_of(&entry)}</span>
+            <span class="cut name">{name_of(&entry)}{whom}</span>
         </a>
     }
     .into_any()

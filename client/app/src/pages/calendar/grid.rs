@@ -5,13 +5,25 @@ use super::desk::{Desk, Layout};
 use super::entry::{Chip, line};
 use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
-use leptos::ev::MouseEvent;
+use leptos::ev::{self, MouseEvent};
+use leptos::html;
 use leptos::prelude::*;
 use tacit_bridge::calendar::CalendarEntry;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-/// Entries of a day in a month; the others are counted.
-const SHOWN: usize = 3;
+/// Lines of a day in a month that have room on any screen; what finds none is counted.
+const LINES: usize = 3;
+/// The height of such a line, and of what else a day holds, px.
+const LINE: i32 = 24;
+const REST: i32 = 36;
+
+/// How many lines have room in each of the days, which share the height that there is.
+fn room(scroll: &HtmlElement, days: i32) -> usize {
+    let heads = scroll.first_element_child().map_or(0, |heads| heads.client_height());
+    let day = (scroll.client_height() - heads) / (days / 7).max(1);
+    usize::try_from((day - REST) / LINE).unwrap_or_default().max(LINES)
+}
 
 #[component]
 pub(super) fn Grid(desk: Desk) -> impl IntoView {
@@ -21,9 +33,20 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
     let heads = (0..7_u8).map(|at| usize::from((desk.begins + at) % 7)).map(|day| {
         view! { <span aria-hidden="true"><span class="wide-only">{t().calendar.weekdays_short[day]}</span><span class="phone-only">{&t().calendar.weekdays[day][..1]}</span></span> }
     });
+    let scroll = NodeRef::<html::Div>::new();
+    let lines = RwSignal::new(LINES);
+    let measure = move || {
+        let (first, last) = shown.get();
+        if let Some(scroll) = scroll.get() {
+            lines.set(room(&scroll, last.since(first) + 1));
+        }
+    };
+    Effect::new(move |_| measure());
+    let resized = window_event_listener(ev::resize, move |_| untrack(measure));
+    on_cleanup(move || resized.remove());
     let cells = move || {
         let (first, last) = shown.get();
-        (0..=last.since(first)).map(|ahead| view! { <Cell day=first.add(ahead) desk days /> }).collect_view()
+        (0..=last.since(first)).map(|ahead| view! { <Cell day=first.add(ahead) desk days lines /> }).collect_view()
     };
     let below = move || {
         (desk.app.narrow.get()).then(|| {
@@ -40,7 +63,7 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
         })
     };
     view! {
-        <div class="calendar-scroll">
+        <div class="calendar-scroll" node_ref=scroll>
             <div class="calendar-heads">{heads.collect_view()}</div>
             <div class="calendar-grid" class:weeks=is_month data-testid="calendar-grid">{cells}</div>
             {below}
@@ -50,23 +73,36 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Cell(day: Day, desk: Desk, days: Memo<std::collections::BTreeMap<Day, Vec<CalendarEntry>>>) -> impl IntoView {
+fn Cell(
+    day: Day,
+    desk: Desk,
+    days: Memo<std::collections::BTreeMap<Day, Vec<CalendarEntry>>>,
+    lines: RwSignal<usize>,
+) -> impl IntoView {
     let entries = Memo::new(move |_| days.with(|days| days.get(&day).cloned().unwrap_or_default()));
     let is_month = desk.layout.get_untracked() == Layout::Month;
-    let most = if is_month { SHOWN } else { usize::MAX };
+    let all = RwSignal::new(false);
+    // The line that counts the others takes one itself.
+    let most = Memo::new(move |_| match entries.with(Vec::len) {
+        long if is_month && !all.get() && long > lines.get() => lines.get() - 1,
+        long => long,
+    });
     let is_today = day == Day::today();
     let elsewhere = move || is_month && day.first_of_month() != desk.day.get().first_of_month();
     let chosen = move || desk.app.narrow.get() && desk.day.get() == day;
     let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == day && lift.from != day));
-    let list_it = move |_| desk.go(Layout::Agenda, day);
+    let long = Memo::new(move |_| is_month && entries.with(Vec::len) > lines.get());
     let hidden = move || {
-        let more = entries.with(Vec::len).saturating_sub(most);
-        (more > 0).then(|| {
+        let more = move || entries.with(Vec::len).saturating_sub(most.get());
+        let words = move || if all.get() { t().day.fewer.to_owned() } else { t().calendar.more_here(more()) };
+        let label = move || (!all.get()).then(|| t().calendar.more_on(more(), &day.words()));
+        long.get().then(|| {
             view! {
                 <button
-                    type="button" class="more" aria-label=t().calendar.more_on(more, &day.words()) data-testid="calendar-more" on:click=list_it
+                    type="button" class="more" aria-expanded=move || all.get().to_string() aria-label=label data-testid="calendar-more"
+                    on:click=move |_| all.update(|all| *all = !*all)
                 >
-                    {t().calendar.more_here(more)}
+                    {words}
                 </button>
             }
         })
@@ -111,12 +147,12 @@ fn Cell(day: Day, desk: Desk, days: Memo<std::collections::BTreeMap<Day, Vec<Cal
             </header>
             <div class="events wide-only">
                 <For
-                    each=move || entries.get().into_iter().take(most) key=|entry| entry.clone()
+                    each=move || entries.get().into_iter().take(most.get()) key=|entry| entry.clone()
                     children=move |entry| view! { <Chip entry day desk long=!is_month /> }
                 />
                 {hidden}
             </div>
-            <div class="dots phone-only" aria-hidden="true">
+            <div class="dots" aria-hidden="true">
                 {move || entries.with(|entries| entries.iter().take(3).map(|_| view! { <i></i> }).collect_view())}
             </div>
         </section>

@@ -4,18 +4,18 @@
 use super::chart::{Chart, Column};
 use super::drawing::drawing;
 use super::export::{self, Picture};
-use super::{Desk, open_list};
+use super::{Behind, Desk};
 use crate::format;
 use crate::link;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{IconButton, Menu, glyphs, icon};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::privacy::taking::TakingAsk;
-use tacit_bridge::report::Figure;
 use tacit_bridge::{Call, Problem};
 
 /// Widths of drawings: of half a page, and on a phone.
@@ -152,34 +152,26 @@ fn table_line(chart: &Arc<Chart>, at: usize, desk: Desk, opened: Memo<bool>) -> 
         let figure = line.parts.get(*part)?;
         let words = chart.words(figure, *number);
         let says = t().dashboard.shows(head, &line.name, &words);
-        Some(view! { <td class="end">{number_button(chart, figure, words, says, desk, opened)}</td> })
+        let behind = (figure.count > 0).then(|| chart.behind((at, *part), figure));
+        Some(view! { <td class="end">{linked(behind, words, says, desk, opened)}</td> })
     };
     let cells = chart.columns.iter().map(cell).collect_view();
     view! { <tr><th scope="row">{line.name.clone()}</th>{cells}</tr> }.into_any()
 }
 
 /// A number that opens its list; nothing has no list.
-fn number_button(
-    chart: &Chart,
-    figure: &Figure,
-    words: String,
-    says: String,
-    desk: Desk,
-    opened: Memo<bool>,
-) -> AnyView {
-    if figure.count == 0 {
-        return view! { <span class="faint num">{words}</span> }.into_any();
-    }
-    let (kind, behind) = (chart.kind, figure.behind.clone());
+fn linked(behind: Option<Behind>, words: String, says: String, desk: Desk, opened: Memo<bool>) -> AnyView {
+    let Some(behind) = behind else { return view! { <span class="faint num">{words}</span> }.into_any() };
+    let href = behind.address(desk);
     view! {
-        <button
-            type="button" class="link-btn num" aria-label=says
+        <a
+            class="link-btn num" href=href aria-label=says
             // Nobody comes by keys to what is out of sight.
             tabindex=move || if opened.get() { "0" } else { "-1" }
-            on:click=move |_| open_list(desk, kind, behind.clone())
+            on:click=move |event: MouseEvent| behind.follow(desk, &event)
         >
             {words}
-        </button>
+        </a>
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! What the dashboard has to say, chart by chart: lines with names, parts with colours, columns of the table.
 
+use super::Behind;
 use super::draw::{Form, draw};
 use super::period::{Pieces, month_names};
-use super::scene::{Ink, Mark, Scene};
+use super::scene::{Ink, Mark, Place, Scene};
 use crate::format;
 use crate::shell::list_name;
 use crate::state::App;
@@ -72,6 +73,11 @@ impl Chart {
         }
     }
 
+    /// What a link to the list of what a figure counts is made of.
+    pub(super) fn behind(&self, (line, part): Place, figure: &Figure) -> Behind {
+        Behind { place: format!("{}.{line}.{part}", self.id), kind: self.kind, filter: figure.behind.clone() }
+    }
+
     /// Draws it in a width.
     pub(super) fn scene(&self, width: f64) -> Scene {
         let marks: Vec<Mark> = self.lines.iter().map(|line| self.mark(line)).collect();
@@ -97,8 +103,8 @@ impl Chart {
     /// What is written at a mark's end: there is room for all beside a bar, for little over a column.
     fn value(&self, line: &Named) -> String {
         let count = counted_of(line);
-        // What was won is not added to what was lost: the first part speaks.
-        let sum = line.parts.first().map_or(0, |figure| figure.sum);
+        // What is written is as much as the mark is long: of parts that lie on each other, all.
+        let sum: i64 = line.parts.iter().map(|figure| figure.sum).sum();
         match (self.form, self.size) {
             (_, Number::Count) => format::count(count),
             (Form::Bars, _) => format!("{} · {}", format::money(&worth(&self.nothing, sum)), format::count(count)),

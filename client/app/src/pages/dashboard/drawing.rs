@@ -4,12 +4,11 @@
 use super::chart::Chart;
 use super::export;
 use super::scene::{Ink, Place, Scene, Shape};
-use super::{Desk, open_list};
+use super::{Behind, Desk};
 use crate::strings::t;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use std::sync::Arc;
-use tacit_bridge::report::Figure;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -19,7 +18,7 @@ pub(super) fn drawing(chart: &Arc<Chart>, scene: &Scene, desk: Desk) -> AnyView 
     let mut first = true;
     let shapes = scene.shapes.iter().map(|shape| {
         let stop = stop(shape, slots).and_then(|place| Stop::of(chart, place, &mut first));
-        element(chart, shape, stop, desk)
+        element(shape, stop, desk)
     });
     let shapes = shapes.collect_view();
     let (id, size) = (format!("says-{}", chart.id), format!("0 0 {} {}", scene.width, scene.height));
@@ -35,8 +34,9 @@ pub(super) fn drawing(chart: &Arc<Chart>, scene: &Scene, desk: Desk) -> AnyView 
     .into_any()
 }
 
-/// What a shape is to somebody who uses keys.
+/// What a shape is to somebody who follows it to its list.
 struct Stop {
+    behind: Behind,
     says: String,
     /// Only one of a drawing is reached by Tab.
     tab: &'static str,
@@ -49,7 +49,8 @@ impl Stop {
         let figure = named.parts.get(part).filter(|figure| figure.count > 0)?;
         let (head, _, number) = chart.columns.iter().find(|(_, of, _)| *of == part)?;
         let tab = if std::mem::take(first) { "0" } else { "-1" };
-        Some(Self { says: t().dashboard.shows(head, &named.name, &chart.words(figure, *number)), tab })
+        let says = t().dashboard.shows(head, &named.name, &chart.words(figure, *number));
+        Some(Self { behind: chart.behind((line, part), figure), says, tab })
     }
 }
 
@@ -61,35 +62,15 @@ fn stop(shape: &Shape, slots: bool) -> Option<Place> {
     }
 }
 
-/// The figure behind a shape.
-fn figure(chart: &Chart, of: Option<Place>) -> Option<&Figure> {
-    let figure = of.and_then(|(line, part)| chart.lines.get(line)?.parts.get(part));
-    figure.filter(|figure| figure.count > 0)
-}
-
-fn element(chart: &Arc<Chart>, shape: &Shape, stop: Option<Stop>, desk: Desk) -> AnyView {
+fn element(shape: &Shape, stop: Option<Stop>, desk: Desk) -> AnyView {
     let fill = |ink: &Ink| format!("fill-{}", ink.name());
-    let open = |of: Option<Place>| {
-        let chart = chart.clone();
-        move || {
-            if let Some(figure) = figure(&chart, of) {
-                open_list(desk, chart.kind, figure.behind.clone());
-            }
-        }
-    };
-    let (says, tab) = stop.map(|stop| (stop.says, stop.tab)).unzip();
-    let role = says.is_some().then_some("button");
+    let is_stop = stop.is_some();
     match shape {
-        Shape::Rect { x, y, width, height, round, ink, of } => {
-            let (press, key) = (open(*of), open(*of));
-            view! {
-                <rect
-                    x=*x y=*y width=*width height=*height rx=*round class=fill(ink) class:press=of.is_some()
-                    role=role tabindex=tab aria-label=says on:click=move |_| press()
-                    on:keydown=move |event| pressed(&event, &key)
-                />
-            }
-            .into_any()
+        Shape::Rect { x, y, width, height, round, ink, .. } => {
+            let rect = view! {
+                <rect x=*x y=*y width=*width height=*height rx=*round class=fill(ink) class:press=is_stop />
+            };
+            linked(rect.into_any(), stop, desk)
         }
         Shape::Words { x, y, anchor, size, ink, words, .. } => view! {
             <text x=*x y=*y font-size=*size text-anchor=anchor.word() class=fill(ink) aria-hidden="true">{words.clone()}</text>
@@ -104,24 +85,22 @@ fn element(chart: &Arc<Chart>, shape: &Shape, stop: Option<Stop>, desk: Desk) ->
         }
         .into_any(),
         Shape::Dot { x, y, ink, .. } => view! { <circle cx=*x cy=*y r=3.5 class=fill(ink) /> }.into_any(),
-        Shape::Press { x, y, width, height, of } => {
-            let (press, key) = (open(Some(*of)), open(Some(*of)));
-            view! {
-                <rect
-                    x=*x y=*y width=*width height=*height rx=6.0 class="hit press" role=role tabindex=tab aria-label=says
-                    on:click=move |_| press() on:keydown=move |event| pressed(&event, &key)
-                />
-            }
-            .into_any()
+        Shape::Press { x, y, width, height, .. } => {
+            let rect = view! {
+                <rect x=*x y=*y width=*width height=*height rx=6.0 class="hit" class:press=is_stop />
+            };
+            linked(rect.into_any(), stop, desk)
         }
     }
 }
 
-fn pressed(event: &KeyboardEvent, open: &impl Fn()) {
-    if matches!(event.key().as_str(), "Enter" | " ") {
-        event.prevent_default();
-        open();
-    }
+/// A shape as the link that it is, if there is a list behind it.
+fn linked(shape: AnyView, stop: Option<Stop>, desk: Desk) -> AnyView {
+    let Some(Stop { behind, says, tab }) = stop else { return shape };
+    let href = behind.address(desk);
+    let open = move |event: MouseEvent| behind.follow(desk, &event);
+    // Inside of a group it is a link of drawings: one of texts is not drawn there.
+    view! { <g><a href=href tabindex=tab aria-label=says on:click=open>{shape}</a></g> }.into_any()
 }
 
 /// Goes to the next bar or the one before.
@@ -132,16 +111,14 @@ fn walk(event: &KeyboardEvent) {
         _ => return,
     };
     let Some(from) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let beside = |at: &Element| if on { at.next_element_sibling() } else { at.previous_element_sibling() };
-    let mut next = beside(&from);
-    while let Some(at) = next {
-        if at.has_attribute("tabindex") {
-            event.prevent_default();
-            // Drawn things have the same `focus` as others, and no type of their own for it here.
-            let (was, is) = (from.set_attribute("tabindex", "-1"), at.set_attribute("tabindex", "0"));
-            let _ = was.and(is).and(at.unchecked_into::<HtmlElement>().focus());
-            return;
-        }
-        next = beside(&at);
-    }
+    let Ok(Some(drawing)) = from.closest("svg") else { return };
+    let Ok(all) = drawing.query_selector_all("a") else { return };
+    let stops: Vec<Element> = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect();
+    let Some(at) = stops.iter().position(|stop| *stop == from) else { return };
+    let to = if on { Some(at + 1) } else { at.checked_sub(1) };
+    let Some(to) = to.and_then(|at| stops.get(at)) else { return };
+    event.prevent_default();
+    // Drawn things have the same `focus` as others, and no type of their own for it here.
+    let (was, is) = (from.set_attribute("tabindex", "-1"), to.set_attribute("tabindex", "0"));
+    let _ = was.and(is).and(to.unchecked_ref::<HtmlElement>().focus());
 }

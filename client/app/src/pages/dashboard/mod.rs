@@ -18,12 +18,14 @@ use crate::strings::{always, t};
 use crate::ui::{Button, Empty, Select, Weight, glyphs, skeleton};
 use card::Card;
 use chart::Charts;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use period::{Period, Pieces};
 use std::collections::HashSet;
+use std::time::Duration;
 use tacit_bridge::records::{Filter, Kind};
 use tacit_bridge::report::{Report, ReportRequest};
 use tacit_bridge::{Call, Problem};
@@ -39,14 +41,54 @@ struct Desk {
     opened: RwSignal<HashSet<String>>,
     /// The period in words.
     words: StoredValue<String>,
-    go: UnsyncCallback<Kind>,
+    /// This page's own address, with the period and the currency that are shown.
+    address: StoredValue<String>,
+    /// The figure whose list the address asks for, until it is drawn.
+    wanted: StoredValue<Option<String>>,
+    /// Goes to a list, in place of this page or beyond it.
+    go: UnsyncCallback<(Kind, bool)>,
 }
 
-/// Shows the records behind a figure in their list. All that tells them is one condition there, to be taken off by one
-/// press.
-fn open_list(desk: Desk, kind: Kind, behind: Filter) {
-    desk.app.whole_list(kind).show(Filter::All(vec![behind]));
-    desk.go.run(kind);
+/// Where a figure stands on this page, and the records behind it: what a link to their list is made of.
+#[derive(Clone)]
+struct Behind {
+    place: String,
+    kind: Kind,
+    filter: Filter,
+}
+
+impl Behind {
+    /// The link's address. It names the figure by its place alone, as no address says what a list is filtered by; where it is
+    /// the page's own address, the list is opened at once.
+    fn address(&self, desk: Desk) -> String {
+        if desk.wanted.with_value(|wanted| wanted.as_ref() == Some(&self.place)) {
+            desk.wanted.set_value(None);
+            let behind = self.clone();
+            // Not while the page is being drawn.
+            set_timeout(move || behind.open(desk, true), Duration::ZERO);
+        }
+        desk.address.with_value(|address| format!("{address}&open={}", self.place))
+    }
+
+    /// A press on the link; with a key held the browser follows its address somewhere else.
+    fn follow(&self, desk: Desk, event: &MouseEvent) {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            self.open(desk, false);
+        }
+    }
+
+    /// Shows the records in their list. All that tells them is one condition there, to be taken off by one press.
+    fn open(&self, desk: Desk, instead: bool) {
+        desk.app.whole_list(self.kind).show(Filter::All(vec![self.filter.clone()]));
+        desk.go.try_run((self.kind, instead));
+    }
+}
+
+/// The address of this page for a period and a currency.
+fn address_of(period: Period, currency: Option<String>) -> String {
+    let currency = currency.map(|code| format!("&currency={code}")).unwrap_or_default();
+    format!("/dashboard?period={}{currency}", period.word())
 }
 
 #[component]
@@ -63,19 +105,25 @@ pub(crate) fn DashboardPage() -> impl IntoView {
         app,
         opened: RwSignal::default(),
         words: StoredValue::new(String::new()),
+        address: StoredValue::new(String::new()),
+        wanted: StoredValue::new(query.with_untracked(|query| query.get("open"))),
         // How the list stands by then, its address says by itself.
-        go: UnsyncCallback::new(move |kind| go(&list_path(kind), NavigateOptions::default())),
+        go: UnsyncCallback::new(move |(kind, replace): (Kind, bool)| {
+            go(&list_path(kind), NavigateOptions { replace, ..NavigateOptions::default() });
+        }),
     };
     Effect::new(move |_| {
         app.changes.track();
         again.track();
         let (period, pieces) = (period.get(), period.get().pieces());
         let (today, edges) = (crate::format::today(), pieces.edges.clone());
+        let address = address_of(period, currency.get());
         let call = Call::Report(ReportRequest { today, edges, currency: currency.get() });
         spawn_local(async move {
             let answer = (pieces, link::report(call).await);
             if found.try_with_untracked(|old| old.as_ref() != Some(&answer)) == Some(true) {
                 desk.words.set_value(period.words().to_owned());
+                desk.address.set_value(address);
                 found.set(Some(answer));
             }
         });
@@ -88,8 +136,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
     // What is chosen stands in the address, and is no step of its own on the way back.
     let show = UnsyncCallback::new(move |(period, currency): (Period, Option<String>)| {
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        let currency = currency.map(|code| format!("&currency={code}")).unwrap_or_default();
-        navigate(&format!("/dashboard?period={}{currency}", period.word()), options);
+        navigate(&address_of(period, currency), options);
     });
     let pick_period = move |word: String| show.run((Period::of(&word), currency.get_untracked()));
     let pick_currency = UnsyncCallback::new(move |code| show.run((period.get_untracked(), Some(code))));
@@ -162,12 +209,14 @@ fn drawn(report: &Report, pieces: &Pieces, desk: Desk) -> AnyView {
         |charts: Vec<chart::Chart>| charts.into_iter().map(|chart| view! { <Card chart desk /> }).collect_view();
     let elsewhere = (report.elsewhere.count > 0).then(|| {
         let said = t().dashboard.elsewhere(report.elsewhere.count, &report.nothing.currency);
-        let behind = report.elsewhere.behind.clone();
-        let open = move |_| open_list(desk, Kind::Deal, behind.clone());
+        let filter = report.elsewhere.behind.clone();
+        let behind = Behind { place: "elsewhere".to_owned(), kind: Kind::Deal, filter };
+        let href = behind.address(desk);
+        let open = move |event: MouseEvent| behind.follow(desk, &event);
         view! {
             <p class="elsewhere" data-testid="elsewhere">
                 <span>{said}</span>" "
-                <button type="button" class="link-btn" data-testid="elsewhere-show" on:click=open>{t().dashboard.elsewhere_show}</button>
+                <a class="link-btn" href=href data-testid="elsewhere-show" on:click=open>{t().dashboard.elsewhere_show}</a>
             </p>
         }
     });

@@ -1,11 +1,11 @@
 //! What the dashboard says of kinds that the team defined: how many, what they add up to, and a chart of each.
 
-use super::Desk;
 use super::card::Card;
 use super::chart::{Charts, worth};
 use super::tiles::tile;
+use super::{Behind, Desk};
 use crate::format;
-use crate::shell::{kind_words, list_name};
+use crate::shell::{kind_words, list_name, list_path};
 use crate::strings::t;
 use leptos::prelude::*;
 use tacit_bridge::records::{FieldKey, Form};
@@ -38,14 +38,13 @@ fn tiles_of(charts: &Charts<'_>, of: &OwnReport, desk: Desk) -> AnyView {
     let name = list_name(of.kind);
     let (one, many) = kind_words(of.kind);
     let added = t().dashboard.added_of(&format::count(of.added.count), &desk.words.get_value());
-    let all = tile(
-        "own-count",
-        of.kind,
-        [&name, &format::count(of.all.count), &added],
-        of.all.count,
-        of.all.behind.clone(),
-        desk,
-    );
+    let behind = |what: &str, figure: &Figure| Behind {
+        place: format!("{what}-of-{}", list_path(of.kind).rsplit('/').next().unwrap_or_default()),
+        kind: of.kind,
+        filter: figure.behind.clone(),
+    };
+    let count = format::count(of.all.count);
+    let all = tile("own-count", [&name, &count, &added], of.all.count, behind("all", &of.all), desk);
     let sum = |(field, figure): &(FieldKey, Figure)| {
         let label = charts.app.field_name(of.kind, *field);
         let value = match Form::of(*field) {
@@ -53,7 +52,7 @@ fn tiles_of(charts: &Charts<'_>, of: &OwnReport, desk: Desk) -> AnyView {
             _ => format::decimal(figure.sum),
         };
         let beside = format::counted(figure.count, &one, &many);
-        tile("own-sum", of.kind, [&label, &value, &beside], figure.count, figure.behind.clone(), desk)
+        tile("own-sum", [&label, &value, &beside], figure.count, behind(&format!("sum-{}", field.0), figure), desk)
     };
     let sums = of.sums.iter().map(sum).collect_view();
     view! { {all}{sums} }.into_any()

@@ -1,9 +1,10 @@
 //! The few numbers at the top of the dashboard.
 
 use super::chart::worth;
-use super::{Desk, open_list};
+use super::{Behind, Desk};
 use crate::format;
 use crate::strings::{always, t};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use tacit_bridge::records::{Filter, Kind};
 use tacit_bridge::report::{Figure, Report};
@@ -13,8 +14,9 @@ pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
     let deals = |figure: &Figure| format::counted(figure.count, always().words.deal, always().words.deal_many);
     let closed = report.won.count + report.lost.count;
     let behind_closed = Filter::Any(vec![report.won.behind.clone(), report.lost.behind.clone()]);
-    let one = |id, kind, name, value: String, beside: String, count, behind: &Filter| {
-        tile(id, kind, [name, &value, &beside], count, behind.clone(), desk)
+    let one = |id: &'static str, kind, name, value: String, beside: String, count, behind: &Filter| {
+        let behind = Behind { place: id.to_owned(), kind, filter: behind.clone() };
+        tile(id, [name, &value, &beside], count, behind, desk)
     };
     let (open, won, lost) = (&report.open, &report.won, &report.lost);
     let of_deals = (report.deals > 0).then(|| {
@@ -38,18 +40,19 @@ pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// Name, value and what stands below it.
-pub(super) fn tile(id: &'static str, kind: Kind, words: [&str; 3], count: u32, behind: Filter, desk: Desk) -> AnyView {
+/// Name, value and what stands below it; of nothing there is no list.
+pub(super) fn tile(id: &'static str, words: [&str; 3], count: u32, behind: Behind, desk: Desk) -> AnyView {
     let [name, value, beside] = words.map(str::to_owned);
-    view! {
-        <button
-            type="button" class="tile" disabled={count == 0} data-testid=format!("tile-{id}")
-            on:click=move |_| open_list(desk, kind, behind.clone())
-        >
-            <span>{name}</span>
-            <b class="num">{value}</b>
-            <span class="num">{beside}</span>
-        </button>
+    let testid = format!("tile-{id}");
+    let said = view! {
+        <span>{name}</span>
+        <b class="num">{value}</b>
+        <span class="num">{beside}</span>
+    };
+    if count == 0 {
+        return view! { <div class="tile" data-testid=testid>{said}</div> }.into_any();
     }
-    .into_any()
+    let href = behind.address(desk);
+    let open = move |event: MouseEvent| behind.follow(desk, &event);
+    view! { <a class="tile" href=href data-testid=testid on:click=open>{said}</a> }.into_any()
 }

@@ -4,19 +4,21 @@
 use crate::format;
 use crate::pages::activity_glyph;
 use crate::pages::calendar::times;
-use crate::pages::lines::line;
+use crate::pages::lines::{line, line_with};
 use crate::shell::record_path;
-use crate::state::app;
+use crate::state::{Creating, app};
 use crate::strings::t;
-use crate::ui::{Button, icon_of};
+use crate::ui::{Button, IconButton, Weight, glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use tacit_bridge::calendar::{CalendarEntry, On};
 use tacit_bridge::day::Part;
-use tacit_bridge::records::{FieldKey, Filter, Kind, Row, Span, Test};
+use tacit_bridge::records::{Cell, FieldKey, Filter, Kind, Related, Row, Span, Test, Value};
 
 /// Days that count as coming.
 pub(super) const AHEAD: i32 = 7;
+/// Deals that stand there before all are asked for: the day is more than what nobody planned.
+const FEW_DEALS: usize = 5;
 
 /// As the worker sends them.
 const OF_TASK: &[FieldKey] = &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE];
@@ -27,6 +29,8 @@ const OF_DEAL: &[FieldKey] = &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMP
 pub(super) struct Desk {
     /// Only mine.
     pub(super) mine: RwSignal<bool>,
+    /// All deals without a next step, not only the first few.
+    pub(super) all_stuck: RwSignal<bool>,
     /// Goes to the list of tasks.
     pub(super) to_tasks: UnsyncCallback<()>,
 }
@@ -84,16 +88,62 @@ pub(super) fn tasks(desk: Desk, of: Of, tasks: Part<Row>, timed: Option<Part<Cal
     });
     let entries = timed.map(|timed| timed.first).unwrap_or_default().into_iter();
     let timed = entries.filter_map(|entry| meeting(entry, of == Of::Next));
-    let rows = tasks.first.into_iter().map(|row| line(Kind::Task, OF_TASK, row));
+    let mine = desk.mine.get_untracked();
+    let shown = move |row: Row| if mine { without_owner(row) } else { row };
+    let rows = tasks.first.into_iter().map(|row| line(Kind::Task, OF_TASK, shown(row)));
     let lines: Vec<AnyView> = timed.chain(rows).collect();
     card(of.words(), total, lines, and_more(hidden).into_iter().chain(all).collect())
 }
 
-/// Deals that nobody has a next step for. No filter of a list asks for them.
-pub(super) fn stuck(deals: Part<Row>) -> Option<AnyView> {
+/// Of what is mine nobody has to be told whose it is.
+fn without_owner(mut row: Row) -> Row {
+    let at = OF_TASK.iter().position(|field| *field == FieldKey::OWNER);
+    if let Some(owner) = at.and_then(|at| row.cells.get_mut(at)) {
+        *owner = Cell::Empty;
+    }
+    row
+}
+
+/// Deals that nobody has a next step for, which can be given one here. No filter of a list asks for them.
+pub(super) fn stuck(desk: Desk, deals: Part<Row>) -> Option<AnyView> {
     let (total, hidden) = (deals.total, deals.rest());
-    let lines: Vec<AnyView> = deals.first.into_iter().map(|row| line(Kind::Deal, OF_DEAL, row)).collect();
-    card((t().day.stuck, "stuck"), total, lines, and_more(hidden).into_iter().collect())
+    let mut first = deals.first;
+    let rest = first.split_off(first.len().min(FEW_DEALS));
+    let lines: Vec<AnyView> = first.into_iter().map(stuck_line).collect();
+    let more = (!rest.is_empty()).then(|| more_stuck(desk.all_stuck, rest, hidden));
+    card((t().day.stuck, "stuck"), total, lines, more.into_iter().collect())
+}
+
+/// The rest of them, once they are asked for.
+fn more_stuck(all: RwSignal<bool>, rest: Vec<Row>, hidden: u32) -> AnyView {
+    let number = u32::try_from(rest.len()).unwrap_or(u32::MAX).saturating_add(hidden);
+    let words = move || if all.get() { t().day.fewer.to_owned() } else { t().day.more(number) };
+    let press = move |_| all.update(|all| *all = !*all);
+    let shown = move || {
+        all.get().then(|| {
+            let lines: Vec<AnyView> = rest.iter().cloned().map(stuck_line).collect();
+            view! { <ul class="lines links way day-lines">{lines}</ul>{and_more(hidden)} }
+        })
+    };
+    view! {
+        {shown}
+        <div class="body"><Button words=Signal::derive(words) weight=Weight::Ghost press testid="stuck-more" /></div>
+    }
+    .into_any()
+}
+
+fn stuck_line(row: Row) -> AnyView {
+    let app = app();
+    let deal = Related { kind: Kind::Deal, id: row.id, name: row.name.clone() };
+    let press = move |_| {
+        let known = vec![(FieldKey::ABOUT, Value::Relations(vec![deal.clone()]))];
+        app.creating.set(Some(Creating { kind: Kind::Task, known }));
+    };
+    let next = (!app.read_only_now()).then(|| {
+        let name = t().day.next_step(&row.name);
+        view! { <IconButton glyph=glyphs::PLUS name press testid="next-step" /> }.into_any()
+    });
+    line_with(Kind::Deal, OF_DEAL, row, next)
 }
 
 fn card(
@@ -106,7 +156,7 @@ fn card(
         view! {
             <section class="card" data-testid=format!("day-{testid}")>
                 <header><h2>{title}" "<span class="faint num">{format::count(total)}</span></h2></header>
-                <ul class="lines links">{lines}</ul>
+                <ul class="lines links day-lines">{lines}</ul>
                 {below}
             </section>
         }

@@ -4,8 +4,9 @@ use super::compare::Compare;
 use super::duplicates_path;
 use crate::format;
 use crate::link;
+use crate::pages::many::JobProgress;
 use crate::shell::list_name;
-use crate::state::{App, app};
+use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Empty, glyphs, problem_banner, skeleton};
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::merging::{Alike, Duplicates};
+use tacit_bridge::message::Job;
 use tacit_bridge::records::{Id, Kind};
 use tacit_bridge::{Call, Problem};
 
@@ -124,7 +126,6 @@ fn take(found: Found, answer: Answer, is_old: bool) {
 /// records one takes its time, so that they are looked through one after the other, and again only once they are done.
 #[derive(Clone, Copy)]
 struct Searches {
-    app: App,
     of: StoredValue<Vec<(Kind, Found)>>,
     running: StoredValue<bool>,
     /// Something changed while they ran.
@@ -135,12 +136,7 @@ impl Searches {
     fn new(kind: Kind) -> Self {
         let others = [Kind::Person, Kind::Company].into_iter().filter(|other| *other != kind);
         let of = std::iter::once(kind).chain(others).map(|kind| (kind, RwSignal::new(None))).collect();
-        Self {
-            app: app(),
-            of: StoredValue::new(of),
-            running: StoredValue::new(false),
-            outdated: StoredValue::new(false),
-        }
+        Self { of: StoredValue::new(of), running: StoredValue::new(false), outdated: StoredValue::new(false) }
     }
 
     /// In the order in which they stand on the page: people, companies, the team's own.
@@ -191,11 +187,11 @@ impl Searches {
         });
     }
 
-    /// In sight, with the button that ends it, only where somebody waits for it.
+    /// Tells how far it is only where somebody waits for it: of the kind that is shown, as long as nothing is known.
     async fn search(self, kind: Kind, found: Found) -> Answer {
         let is_known = found.try_with_untracked(|old| matches!(old, Some(Ok(_)))) == Some(true);
-        let search = link::duplicates(Call::Duplicates { kind, awaited: !is_known });
-        Some(if is_known { search.await } else { self.app.working_on(search).await })
+        let is_shown = self.of.try_with_value(|of| of[0].0 == kind) == Some(true);
+        Some(link::duplicates(Call::Duplicates { kind, awaited: is_shown && !is_known }).await)
     }
 
     fn is_outdated(self) -> bool {
@@ -221,7 +217,7 @@ pub(super) fn Queue(kind: Kind) -> impl IntoView {
     let most = Memo::new(move |most: Option<&u32>| left(found).unwrap_or(0).max(most.copied().unwrap_or(0)));
     let place = Signal::derive(move || standing.place(most.get()));
     let body = move || middle(kind, shown.get(), standing, place, again);
-    let number = move || left(found).map(format::count);
+    let number = move || left(found).map(|number| t().duplicates.left(number));
     view! {
         <div class="main" data-testid="duplicates">
             <header class="top list">
@@ -240,8 +236,11 @@ fn middle(kind: Kind, shown: Shown, standing: Standing, place: Signal<String>, a
     match shown {
         Shown::Waiting => view! {
             <div class="scroll fill">
-                <div class="column" aria-busy="true">
-                    <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div>
+                <div class="column">
+                    <div class="card" aria-busy="true">
+                        <div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div>
+                    </div>
+                    <JobProgress busy=true job=Job::Search />
                 </div>
             </div>
         }

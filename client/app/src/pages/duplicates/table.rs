@@ -3,7 +3,7 @@
 
 use super::compare::Choices;
 use crate::format;
-use crate::pages::value_text;
+use crate::pages::{source_words, value_text};
 use crate::shell::record_path;
 use crate::state::app;
 use crate::strings::t;
@@ -80,7 +80,7 @@ fn head(
             <div class="who">{face}<A href=record_path(kind, id)>{name}</A>{out}</div>
             <p>{t().duplicates.belongs(record.pointing)}</p>
             <p title=format::moment(at)>{t().duplicates.changed(&format::past(at), &by)}</p>
-            {record.source.map(|source| view! { <p>{source}</p> })}
+            {record.source.map(|source| view! { <p>{source_words(&source)}</p> })}
             <label class="pick">
                 <input
                     type="radio" name="keep" prop:checked=stays aria-label=keep

@@ -33,7 +33,7 @@ pub(super) fn Choose(wizard: Wizard) -> impl IntoView {
             on:dragleave=move |_| over.set(false) on:drop=dropped
         >
             {icon_of(glyphs::UPLOAD, 26)}
-            <h2>{t().import.drop}</h2>
+            <h2 class="wide-only">{t().import.drop}</h2>
             <p>{t().import.drop_words}</p>
             <FilePicker
                 accept=".csv,.tsv,.txt,.vcf,.vcard" name=t().import.choose testid="file-input" take

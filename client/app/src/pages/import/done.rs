@@ -32,7 +32,7 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         let (back, back_to) = (back.clone(), list_path(shown).into_owned());
         spawn_local(async move {
             // Stopped before it was through, it can go on from here.
-            if app.take(Back::Undo(step), t().import.undone).await {
+            if app.take(Back::Undo(step), Some(t().import.undone)).await {
                 back(&back_to, Default::default());
             }
             undoing.try_set(false);

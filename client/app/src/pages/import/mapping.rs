@@ -45,7 +45,7 @@ fn card(wizard: Wizard, (file, subject): (usize, Option<Kind>), preview: &FilePr
             <header>
                 {icon_of(glyphs::FILE_SPREADSHEET, 16)}
                 <h2 class="cut">{preview.name.clone()}</h2>
-                <p class="num">{preview.format.clone()}" · "{t().import.rows(preview.rows)}</p>
+                <p class="num">{t().import.format(&preview.format)}" · "{t().import.rows(preview.rows)}</p>
             </header>
             <Subject wizard file cards=preview.format.starts_with(super::CARDS) />
             {table}

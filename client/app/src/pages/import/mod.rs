@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 use tacit_bridge::import::{ImportPlan, ImportSource, ImportSummary, Preview};
+use tacit_bridge::message::Job;
 use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
@@ -230,7 +231,7 @@ fn running() -> AnyView {
         <section class="card" data-testid="import-running">
             <header><h2>{t().import.running}</h2><p class="num">{numbers}</p></header>
             <div class="body"><ProgressBar progress name=t().import.running /><p class="quiet">{t().import.running_words}</p>
-                <Button words=t().several.stop press=super::many::stop testid="job-stop" />
+                <Button words=t().several.stop press=|_| super::many::stop(Job::Import) testid="job-stop" />
             </div>
         </section>
     }

@@ -225,7 +225,7 @@ fn member_row(member: MemberRow, may: Option<Role>, alone: bool) -> AnyView {
             {face}
             <div class="what">
                 <b>{member.name.clone()}{me}</b>
-                <span class="num">{t().members.number(member.member)}" · "{when}</span>
+                <span class="num">{when}</span>
                 {confirmed}
             </div>
             {removing}

@@ -21,7 +21,12 @@ async fn make() -> Result<(String, String), Problem> {
 }
 
 #[component]
-pub(crate) fn RecoveryDialog(close: Callback<()>) -> impl IntoView {
+pub(crate) fn RecoveryDialog(
+    close: Callback<()>,
+    /// What it is needed for, where one was reminded of it.
+    #[prop(optional)]
+    why: Option<&'static str>,
+) -> impl IntoView {
     let app = app();
     let made = RwSignal::new(None::<(String, String)>);
     let form = Submit::new();
@@ -34,6 +39,7 @@ pub(crate) fn RecoveryDialog(close: Callback<()>) -> impl IntoView {
     let body = move || match made.get() {
         Some((link, code)) => sheet(link, code, close),
         None => view! {
+            {why.map(|why| view! { <p>{why}</p> })}
             <p>{t().account.recovery_lede}</p>
             <FormProblem problem=form.problem />
             <footer>

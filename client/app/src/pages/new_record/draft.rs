@@ -1,7 +1,9 @@
 //! What is typed into the form for a new record.
 
 use crate::format;
+use crate::pages::record::is_mail;
 use crate::state::{Typed, app};
+use crate::strings::t;
 use leptos::prelude::*;
 use tacit_bridge::records::{FieldKey, FieldSpec, Kind, Point, Related, Shape, Value};
 
@@ -16,6 +18,8 @@ pub(crate) struct Entry {
     pub(super) typed: RwSignal<String>,
     /// Records chosen; for a link it counts while its name stands in the field.
     pub(super) chosen: RwSignal<Vec<Related>>,
+    /// It was to be sent with something in it that is no value of it.
+    pub(super) refused: RwSignal<bool>,
     /// Where in the form it stands.
     pub(super) place: Place,
 }
@@ -94,7 +98,8 @@ impl Draft {
                 _ => (first_value(*field), Vec::new()),
             };
             let (typed, chosen) = (RwSignal::new(typed), RwSignal::new(chosen));
-            Some(Entry { field: *field, label: spec.label, shape: spec.shape, typed, chosen, place })
+            let refused = RwSignal::new(false);
+            Some(Entry { field: *field, label: spec.label, shape: spec.shape, typed, chosen, refused, place })
         };
         // What was chosen in a calendar can be corrected before it is saved.
         let moments = known.iter().filter(|(_, value)| matches!(value, Value::Moment(_))).map(|(field, _)| field);
@@ -180,6 +185,10 @@ impl Draft {
     }
 }
 
+fn is_no_mail(typed: &str) -> bool {
+    !typed.trim().is_empty() && !is_mail(typed)
+}
+
 /// What a field holds before anything is typed.
 fn first_value(field: FieldKey) -> String {
     match field {
@@ -195,8 +204,23 @@ fn first_value(field: FieldKey) -> String {
 impl Entry {
     /// A field of a record that is not known yet.
     pub(crate) fn blank(spec: FieldSpec) -> Self {
-        let (typed, chosen) = (RwSignal::default(), RwSignal::default());
-        Self { field: spec.key, label: spec.label, shape: spec.shape, typed, chosen, place: Place::First }
+        let (typed, chosen, refused) = (RwSignal::default(), RwSignal::default(), RwSignal::new(false));
+        Self { field: spec.key, label: spec.label, shape: spec.shape, typed, chosen, refused, place: Place::First }
+    }
+
+    /// Whether something stands in it that is no value of it; the field says so from now on.
+    pub(super) fn is_refused(&self) -> bool {
+        let refused = self.shape == Shape::Emails && self.typed.with_untracked(|typed| is_no_mail(typed));
+        self.refused.set(refused);
+        refused
+    }
+
+    /// Why what stands in it was refused.
+    pub(super) fn problem(&self) -> Signal<Option<String>> {
+        let (typed, refused) = (self.typed, self.refused);
+        Signal::derive(move || {
+            (refused.get() && typed.with(|typed| is_no_mail(typed))).then(|| t().record.bad_mail.to_owned())
+        })
     }
 
     /// Types a word behind those that are typed, as a field of many words takes them.

@@ -3,14 +3,14 @@
 
 use super::counts::Counts;
 use super::exported::{Made, Making};
-use super::to_export::people_of;
+use super::to_export::{PATH, people_of, visit, whom};
 use super::{answered, begin_where, framed, waiting};
 use crate::format;
 use crate::link;
 use crate::shell::list_name;
 use crate::state::{App, app};
 use crate::strings::{always, t};
-use crate::ui::{Button, Select, TextField, Weight, glyphs};
+use crate::ui::{Button, Empty, Select, TextField, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -119,8 +119,28 @@ impl Chosen {
 
 #[component]
 pub(crate) fn ExportPage() -> impl IntoView {
-    let app = app();
-    let start = app.export_of.get_untracked();
+    let (app, visit) = (app(), visit());
+    move || match visit.with(|visit| whom(app, visit.as_deref())) {
+        // Drawn once for each visit, whatever else changes.
+        Some(start) => untrack(|| asked_about(app, start)),
+        None => forgotten(),
+    }
+}
+
+/// A visit whose selection is not known any more: it must not be taken for everybody.
+fn forgotten() -> AnyView {
+    let body = view! {
+        <section class="card" data-testid="export-forgotten">
+            <Empty glyph=glyphs::DOWNLOAD title=t().export.forgotten words=t().export.forgotten_words>
+                <A href=PATH attr:class="btn">{t().export.everybody}</A>
+            </Empty>
+        </section>
+    };
+    framed(t().export.make, "export", body)
+}
+
+/// The steps of an export of those a visit begins with.
+fn asked_about(app: App, start: ExportOf) -> AnyView {
     let title = if start.kind() == Kind::Person { t().export.title } else { t().export.title_records };
     let people = people_of(&start);
     let of = RwSignal::new(start.clone());

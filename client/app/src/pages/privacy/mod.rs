@@ -52,7 +52,7 @@ pub(crate) use retention::{HoldDialog, Holding, RetentionPage};
 pub(crate) use returning::return_card;
 pub(crate) use statistics::StatisticsPage;
 pub(crate) use suppressions::SuppressionsPage;
-pub(crate) use to_export::{export_anew, export_list, export_of, export_these, exports};
+pub(crate) use to_export::{export_list, export_of, export_these, exports};
 pub(crate) use told::way_words;
 
 use crate::link;
@@ -92,7 +92,7 @@ pub(crate) fn answered<T: Clone + PartialEq + Send + Sync + 'static>(
 }
 
 /// Makes the purposes that a vault begins with, once, where there are none: nobody looked at its privacy yet.
-fn begin_where(none: impl Fn() -> bool + 'static) {
+pub(crate) fn begin_where(none: impl Fn() -> bool + 'static) {
     let (app, begun) = (app(), StoredValue::new(false));
     Effect::new(move |_| {
         if none() && !app.read_only_now() && !begun.get_value() {
@@ -134,16 +134,14 @@ pub(crate) fn waiting<T>(found: &Option<Result<T, Problem>>) -> Option<AnyView> 
 
 #[component]
 pub(crate) fn PrivacyPage() -> impl IntoView {
-    let app = app();
     let found = answered(PrivacyAsk::Overview, |answer| match answer {
         PrivacyAnswer::Overview(overview) => Some(overview),
         _ => None,
     });
     let place = |to: &'static str, glyph: &'static str, name: &'static str| {
-        let go = move |_| export_anew(app, to);
         view! {
             <li>
-                <A href=to on:click=go>
+                <A href=to>
                     {icon_of(glyph, 18)}
                     <span class="grow">{name}</span>
                     {icon(glyphs::CHEVRON_RIGHT)}

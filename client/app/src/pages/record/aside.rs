@@ -1,4 +1,4 @@
-//! Values that lost against a later one: shown beside the field, one press to use them instead.
+//! Values that lost against a later one, or are about to: shown beside the field, one press to use them instead.
 
 use super::edit::Edit;
 use crate::format;
@@ -26,6 +26,46 @@ pub(crate) fn plain(field: FieldKey, value: &Value) -> String {
         Value::Reminder(of) => t().repeat.reminder(*of),
         Value::Masked => t().masked.dots.to_owned(),
     }
+}
+
+/// What somebody else wrote into a field while one was typing into it.
+#[derive(Clone)]
+pub(super) struct Meanwhile {
+    /// Who wrote it.
+    pub(super) by: String,
+    pub(super) value: Value,
+}
+
+/// The beginning of a long text tells which it is.
+const SHOWN: usize = 160;
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// Tells what somebody else wrote meanwhile: what is typed goes over it, unless it is used instead.
+pub(super) fn meanwhile(edit: Edit) -> AnyView {
+    let shown = move || {
+        edit.meanwhile.get().map(|Meanwhile { by, value }| {
+            let words = t().record.meanwhile(&by, &shortened(plain(edit.field, &value)));
+            // What is typed was written when the button took the keys.
+            let press = move |_| {
+                edit.give_up();
+                edit.commit(value.clone());
+            };
+            view! {
+                <div class="aside-value" role="status" data-testid="meanwhile">
+                    {icon(glyphs::HISTORY)}
+                    <span class="grow">{words}</span>
+                    <Button words=t().record.use_this weight=Weight::Ghost press />
+                </div>
+            }
+        })
+    };
+    shown.into_any()
 }
 
 #[component]

@@ -247,6 +247,8 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
                     testid="composer" keys=Callback::new(keys)
                     placeholder=Signal::derive(move || {
                         let words = match what.get() {
+                            // Nothing is dropped on a phone.
+                            "note" if app.narrow.get() => t().timeline.write_here,
                             "note" => t().timeline.write_note,
                             MAIL => t().timeline.paste_mail,
                             _ => t().timeline.write_call,

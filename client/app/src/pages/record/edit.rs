@@ -1,28 +1,18 @@
-//! Fields by group, each with the editor of its shape. An edit is committed when the field is left, on Enter, or
-//! after two idle seconds, never per key: what is written together is sealed together.
+//! What every editor of a field shares. An edit is committed when the field is left, on Enter, or after two idle seconds,
+//! never per key: what is written together is sealed together.
 
-use super::aside::SetAsides;
-use super::dates::DateEdit;
-use super::link_edit::{LinkEdit, RelationsEdit};
-use super::masked::behind_dots;
-use super::name::NameCard;
-use super::note::NoteEdit;
-use super::numbers::{AmountEdit, MemberEdit, MomentEdit, YesNoEdit};
-use super::points::PointsEdit;
-use super::remind::ReminderEdit;
-use super::repeat::RepeatEdit;
-use super::tags::TagsEdit;
-use super::text::{ChoiceEdit, TextEdit};
+use super::aside::Meanwhile;
+use super::asking::Asking;
+use super::refused;
+use super::sent::{Sent, with_sent};
 use crate::link;
 use crate::pages::field_written;
 use crate::state::{App, app};
-use crate::strings::{in_words, t};
-use crate::ui::wrong;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, RecordView, Shape, Value};
+use tacit_bridge::records::{FieldKey, FieldSpec, Id, RecordView, Value};
 use tacit_bridge::{Call, Problem};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -47,35 +37,20 @@ pub(super) struct Edit {
     pub(super) typed: StoredValue<bool>,
     /// Why what was written last was not taken; the field says so until it is written or given up.
     pub(super) refused: RwSignal<Option<Problem>>,
+    /// What somebody else wrote into it while one was typing.
+    pub(super) meanwhile: RwSignal<Option<Meanwhile>>,
+    /// What was typed is written over that.
+    over_theirs: StoredValue<bool>,
     masked: bool,
     label: StoredValue<String>,
     pub(super) app: App,
     timer: StoredValue<Option<TimeoutHandle>>,
     sent: RwSignal<Option<Sent>>,
-}
-
-/// What was written last, until the record tells what it holds since.
-#[derive(Clone)]
-struct Sent {
-    value: Value,
-    /// What was held when it was written.
-    over: Value,
-    /// Writes without an answer.
-    open: u32,
-    /// The record told of a change meanwhile.
-    seen: bool,
-}
-
-/// What a field will hold once all that was written is taken.
-fn with_sent(sent: Option<Sent>, held: Value) -> Value {
-    match sent {
-        Some(sent) if sent.open > 0 || sent.over == held => sent.value,
-        _ => held,
-    }
+    asking: Asking,
 }
 
 impl Edit {
-    fn new(id: Id, spec: &FieldSpec, view: Signal<RecordView>) -> Self {
+    pub(super) fn new(id: Id, spec: &FieldSpec, view: Signal<RecordView>) -> Self {
         let (field, masked) = (spec.key, spec.masked);
         let app = app();
         let revealed = RwSignal::new(None);
@@ -96,15 +71,20 @@ impl Edit {
             masked,
             typed: StoredValue::new(false),
             refused: RwSignal::new(None),
+            meanwhile: RwSignal::new(None),
+            over_theirs: StoredValue::new(false),
             label: StoredValue::new(spec.label.clone()),
             read_only: Signal::derive(move || app.read_only() || view.with(|view| view.locked)),
             app,
             timer: StoredValue::new(None),
             sent: RwSignal::new(None),
+            asking: expect_context(),
         };
         on_cleanup(move || edit.calm());
         if masked {
             edit.hide_what_is_old(view);
+        } else {
+            edit.watch_others(view);
         }
         edit
     }
@@ -115,18 +95,44 @@ impl Edit {
         let changed = Memo::new(move |_| view.with(|view| view.changed.1));
         Effect::new(move |before: Option<u64>| {
             let now = changed.get();
-            let own = self.sent.try_update_untracked(|sent| match sent {
-                Some(sent) if sent.open > 0 => {
-                    sent.seen = true;
-                    true
-                }
-                sent => sent.take().is_some(),
-            });
-            if before.is_some_and(|before| before != now) && own != Some(true) {
+            if before.is_some_and(|before| before != now) && !self.has_written(None) {
                 self.revealed.set(None);
             }
             now
         });
+    }
+
+    /// What somebody else writes while one types is told beside the field: what is typed would go over it unseen.
+    fn watch_others(self, view: Signal<RecordView>) {
+        Effect::new(move |before: Option<Value>| {
+            let now = self.value.get();
+            let typed = self.typed.get_value();
+            if typed && before.is_some_and(|before| before != now) && !self.has_written(Some(&now)) {
+                self.over_theirs.set_value(false);
+                let by = view.with_untracked(|view| view.changed.0.clone());
+                self.meanwhile.set(Some(Meanwhile { by, value: now.clone() }));
+            } else if !typed
+                && self.meanwhile.with_untracked(|theirs| theirs.as_ref().is_some_and(|of| of.value == now))
+            {
+                // It is what the field holds.
+                self.meanwhile.set(None);
+            }
+            now
+        });
+    }
+
+    /// Whether the record is just telling of what was written here; with what it tells, where that is to be read.
+    fn has_written(self, value: Option<&Value>) -> bool {
+        let told = self.asking.told_now().unwrap_or_default();
+        let own = self.sent.try_update_untracked(|sent| sent.as_mut().is_some_and(|sent| sent.is_told(told, value)));
+        own == Some(true)
+    }
+
+    /// The field is entered anew: what somebody else wrote, and one has written over since, was told long enough.
+    pub(super) fn enter_again(self) {
+        if self.over_theirs.get_value() && self.meanwhile.with_untracked(Option::is_some) {
+            self.meanwhile.set(None);
+        }
     }
 
     /// What the field is called.
@@ -142,13 +148,14 @@ impl Edit {
     /// What a change of a part of it goes from: what was written last, where the record does not tell yet. `None` for a
     /// field that is gone.
     pub(super) fn latest(self) -> Option<Value> {
-        let held = self.value.try_get_untracked()?;
-        Some(with_sent(self.sent.try_get_untracked()?, held))
+        let (held, told) = (self.value.try_get_untracked()?, self.asking.told_now()?);
+        self.sent.try_with_untracked(|sent| with_sent(sent.as_ref(), held, told))
     }
 
     /// What a choice shows: what was picked at once, and what is held again if that is not taken.
     pub(super) fn shown(self) -> Value {
-        with_sent(self.sent.get(), self.value.get())
+        let (held, told) = (self.value.get(), self.asking.told());
+        self.sent.with(|sent| with_sent(sent.as_ref(), held, told))
     }
 
     /// Writes a value if it is another than the one held.
@@ -158,11 +165,8 @@ impl Edit {
             return;
         }
         self.refused.set(None);
-        self.sent.update(|sent| {
-            let open = sent.as_ref().map_or(0, |sent| sent.open) + 1;
-            let over = self.value.get_untracked();
-            *sent = Some(Sent { value: value.clone(), over, open, seen: false });
-        });
+        self.over_theirs.set_value(true);
+        self.sent.update(|sent| *sent = Some(Sent::over(sent.as_ref(), value.clone())));
         let (id, field, app) = (self.id, self.field, self.app);
         let label = self.label();
         let before = self.revealed.get_untracked();
@@ -195,11 +199,8 @@ impl Edit {
     /// A write was taken.
     fn taken(self) {
         self.sent.try_update(|sent| {
-            if let Some(of) = sent {
-                of.open = of.open.saturating_sub(1);
-                if self.masked && of.seen && of.open == 0 {
-                    *sent = None;
-                }
+            if let Some(sent) = sent {
+                sent.taken(|| self.asking.ask());
             }
         });
     }
@@ -212,12 +213,19 @@ impl Edit {
             self.revealed.try_set(revealed);
         }
         self.refused.try_set(Some(problem));
+        refused::remember(self);
+    }
+
+    /// Whether something stands in it that is not written.
+    pub(super) fn is_unwritten(self) -> bool {
+        self.typed.try_get_value() == Some(true)
     }
 
     /// What was typed is given up.
     pub(super) fn give_up(self) {
         self.calm();
         self.typed.set_value(false);
+        self.meanwhile.set(None);
         self.refused.set(None);
     }
 
@@ -277,108 +285,4 @@ pub(super) fn enter(field: &HtmlElement) {
     if let Some(input) = field.dyn_ref::<web_sys::HtmlInputElement>() {
         input.select();
     }
-}
-
-/// All fields of a record, by group.
-#[component]
-pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoView {
-    let app = app();
-    // Drawn anew when the team defines its fields otherwise, not whenever it is asked.
-    let specs = Memo::new(move |_| app.fields_now(kind));
-    move || {
-        let groups = in_order(kind, grouped(specs.get())).into_iter().map(|(name, specs)| {
-            let keys: Vec<FieldKey> = specs.iter().map(|spec| spec.key).collect();
-            let rows = specs.into_iter().map(|spec| view! { <Field id kind spec view /> }).collect_view();
-            let title = name.clone();
-            if kind == Kind::Person && keys.contains(&FieldKey::GIVEN) {
-                return view! { <NameCard title keys view parts=rows.into_any() /> }.into_any();
-            }
-            view! {
-                <section class="card" aria-label=name>
-                    <header><h2>{title}</h2></header>
-                    <div class="rows-of-fields">{rows}</div>
-                </section>
-            }
-            .into_any()
-        });
-        groups.collect_view()
-    }
-}
-
-/// Fields under the headings they stand under, in order.
-fn grouped(specs: Vec<FieldSpec>) -> Vec<(String, Vec<FieldSpec>)> {
-    let mut groups: Vec<(String, Vec<FieldSpec>)> = Vec::new();
-    for spec in specs {
-        let name = if spec.own { t().own.group.to_owned() } else { spec.group.clone() };
-        match groups.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, members)) => members.push(spec),
-            None => groups.push((name, vec![spec])),
-        }
-    }
-    groups
-}
-
-/// Of a person the ways to reach them follow the name: for them a page is opened most.
-fn in_order(kind: Kind, mut groups: Vec<(String, Vec<FieldSpec>)>) -> Vec<(String, Vec<FieldSpec>)> {
-    let reach = groups.iter().position(|(_, specs)| specs.iter().any(|spec| spec.key == FieldKey::EMAILS));
-    if let Some(at) = reach.filter(|at| kind == Kind::Person && *at > 1) {
-        groups[1..=at].rotate_right(1);
-    }
-    groups
-}
-
-/// The editor of a field's shape.
-fn editor(edit: Edit, kind: Kind, spec: &FieldSpec, view: Signal<RecordView>) -> AnyView {
-    let label = spec.label.clone();
-    match spec.shape.clone() {
-        Shape::Text => view! { <TextEdit edit label /> }.into_any(),
-        Shape::LongText | Shape::Note => view! { <NoteEdit edit label /> }.into_any(),
-        Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses => {
-            view! { <PointsEdit edit label shape=spec.shape.clone() /> }.into_any()
-        }
-        Shape::Date => view! { <DateEdit edit label /> }.into_any(),
-        Shape::Choice(choices) => view! { <ChoiceEdit edit label choices /> }.into_any(),
-        Shape::Tags => view! { <TagsEdit edit kind label /> }.into_any(),
-        Shape::Link(kind) => view! { <LinkEdit edit label kind /> }.into_any(),
-        Shape::Relations(kinds) => view! { <RelationsEdit edit label kinds /> }.into_any(),
-        Shape::Money | Shape::Decimal => view! { <AmountEdit edit label /> }.into_any(),
-        Shape::Moment => view! { <MomentEdit edit label /> }.into_any(),
-        Shape::YesNo => view! { <YesNoEdit edit label /> }.into_any(),
-        Shape::Member => view! { <MemberEdit edit label /> }.into_any(),
-        Shape::Repeat => view! { <RepeatEdit edit label view /> }.into_any(),
-        Shape::Reminder => view! { <ReminderEdit edit label /> }.into_any(),
-    }
-}
-
-#[component]
-fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
-    let edit = Edit::new(id, &spec, view);
-    let (of, masked) = (spec.clone(), spec.masked);
-    let editor = move || editor(edit, kind, &of, view);
-    let editor = if masked { behind_dots(edit, spec.label.clone(), editor) } else { editor() };
-    let (app, key) = (app(), spec.key);
-    let editor_of =
-        Memo::new(move |_| app.at_record(id).into_iter().find(|(_, field)| *field == Some(key)).map(|(name, _)| name));
-    let by = move || {
-        editor_of.get().map(|name| view! { <span class="by" data-testid="edited-by">{t().team.edits(&name)}</span> })
-    };
-    view! {
-        <div
-            class="attr" class:theirs=move || editor_of.with(Option::is_some) data-testid="field" data-field=spec.key.0.to_string()
-            on:focusin=move |_| {
-                if !app.read_only_now() {
-                    app.here(Some(id), Some(key));
-                }
-            }
-            on:focusout=move |_| app.here(Some(id), None)
-        >
-            <div class="name">{spec.label.clone()}{by}</div>
-            <div class="value">
-                {editor}
-                {move || edit.refused.get().map(|problem| wrong(t().record.not_saved(&in_words(problem).what)))}
-                <SetAsides edit view />
-            </div>
-        </div>
-    }
-    .into_any()
 }

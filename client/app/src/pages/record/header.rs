@@ -5,12 +5,14 @@ use super::reach::site_word;
 use super::related::begin;
 use super::standing::Standings;
 use super::tabs::tab_in;
+use super::way;
 use crate::format;
 use crate::pages::calendar::save_calendar;
 use crate::pages::erase::{EraseDialog, Erasing};
 use crate::pages::history::HistoryDialog;
 use crate::pages::picked_path;
 use crate::pages::privacy::erase_path;
+use crate::pages::set_done;
 use crate::shell::{kind_glyph, list_name, list_path, record_path};
 use crate::state::{App, app};
 use crate::strings::{always, t};
@@ -45,11 +47,15 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
         app.changes.track();
         app.settle_trail(kind, id);
     });
+    way::keep(app, kind, id);
     let walk = walker(kind, id);
     let walk_by_key = walk.clone();
     let handle = window_event_listener(ev::keydown, move |event| {
         let Some(key) = crate::shell::single_key(&event) else { return };
         match key.as_str() {
+            "e" | "E" | "n" | "N" if app.read_only_now() && !app.going.get_untracked() => {
+                app.say(t().team.only_read, None);
+            }
             "j" | "J" => walk_by_key(1),
             "k" | "K" => walk_by_key(-1),
             "e" | "E" if !app.going.get_untracked() => {
@@ -60,6 +66,21 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
         }
     });
     on_cleanup(move || handle.remove());
+    let colleagues = move || {
+        let one = |(name, field): (String, Option<FieldKey>)| {
+            let words = if field.is_some() { t().team.edits(&name) } else { t().team.looks(&name) };
+            let face = avatar(&name, "");
+            let (title, wide) = (words.clone(), words.clone());
+            view! {
+                <span class="who-is-here" data-testid="here" title=title>
+                    {face}
+                    <span class="cut wide-only">{wide}</span>
+                    <span class="sr-only phone-only">{words}</span>
+                </span>
+            }
+        };
+        app.at_record(id).into_iter().map(one).collect_view()
+    };
     let place = move || {
         trail().map(|trail| {
             let (first, last) = (trail.neighbour(-1).is_none(), trail.neighbour(1).is_none());
@@ -82,6 +103,7 @@ pub(super) fn Crumbs(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
                 <b class="cut">{move || view.with(name_of)}</b>
             </nav>
             <span class="space"></span>
+            {colleagues}
             {place}
             <Actions id kind view />
         </header>
@@ -192,7 +214,7 @@ fn walker(kind: Kind, id: Id) -> impl Fn(i64) + Clone + Send + Sync + 'static {
     let navigate = use_navigate();
     let location = use_location();
     move |step| {
-        let Some(trail) = app.trail_of_now(kind, id) else { return };
+        let Some(trail) = app.trail_of_now(kind, id) else { return app.say(t().record.no_trail, None) };
         let navigate = navigate.clone();
         let tab = location.query.with_untracked(tab_in);
         spawn_local(async move {
@@ -218,21 +240,12 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
         _ => view! { <span class="sign-large">{icon_of(kind_glyph(kind), 22)}</span> }.into_any(),
     };
     let under = move || view.with(|view| line_under(kind, view));
-    let colleagues = move || {
-        app.at_record(about.get().id)
-            .into_iter()
-            .map(|(name, field)| {
-                let words = if field.is_some() { t().team.edits(&name) } else { t().team.looks(&name) };
-                let face = avatar(&name, "");
-                view! { <span class="here" data-testid="here">{face}{words}</span> }
-            })
-            .collect_view()
-    };
+    let done = Memo::new(move |_| view.with(is_done));
+    let writes = Memo::new(move |_| !app.read_only() && !view.with(|view| view.locked));
     let actions = move || {
-        let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal | Kind::Own(_))
-            && !app.read_only()
-            && !view.with(|view| view.locked);
-        begins.then(|| {
+        let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal | Kind::Own(_)) && writes.get();
+        let finish = (kind == Kind::Task && writes.get()).then(|| finish_button(app, about, done.get()));
+        let more = begins.then(|| {
             view! {
                 {matches!(kind, Kind::Person | Kind::Company).then(|| view! {
                     <Button
@@ -245,7 +258,8 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
                     press=move |_| begin(Kind::Task, &about.get_untracked()) testid="add-task"
                 />
             }
-        })
+        });
+        view! { {finish}{more} }
     };
     view! {
         <div class="record-head">
@@ -254,11 +268,24 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
                 <h1 data-testid="record-name">{face}</h1>
                 {under}
                 {(kind == Kind::Person).then(|| view! { <Standings id=about.get_untracked().id /> })}
-                {colleagues}
             </div>
             <div class="row">{actions}</div>
         </div>
     }
+}
+
+fn is_done(view: &RecordView) -> bool {
+    view.fields.iter().any(|(key, value)| *key == FieldKey::DONE && *value == Value::Yes)
+}
+
+/// Ticks the task on the page off, or opens it again.
+fn finish_button(app: App, about: Memo<Related>, done: bool) -> AnyView {
+    let press = move |_| {
+        let Related { id, name, .. } = about.get_untracked();
+        set_done(app, id, name, !done);
+    };
+    let (words, weight) = if done { (t().task.reopen, Weight::Plain) } else { (t().task.finish, Weight::Primary) };
+    view! { <Button words weight glyph=glyphs::CHECK press testid="task-done" /> }.into_any()
 }
 
 fn line_under(kind: Kind, view: &RecordView) -> Option<AnyView> {

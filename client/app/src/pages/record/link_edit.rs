@@ -10,7 +10,7 @@ use crate::shell::record_path;
 use crate::state::{app, fresh_number};
 use crate::strings::{said, t};
 use crate::ui::{IconButton, focus_when, glyphs, icon};
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{KeyboardEvent, resize};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +18,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, Lookalike, Related, Value};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A choice among suggestions; without an id it makes a new record of the typed name.
 #[derive(Clone, PartialEq)]
@@ -43,6 +44,24 @@ fn looked_up(kinds: &[Kind]) -> Option<Kind> {
 async fn alike_to(kind: Kind, name: &str) -> Vec<Lookalike> {
     let fields = vec![(FieldKey::NAME, Value::Text(name.to_owned()))];
     link::lookalikes(Call::Lookalikes { kind, fields }).await.unwrap_or_default()
+}
+
+/// On a phone what is offered moves above the keyboard, which comes up after the field took the keys.
+fn keep_in_sight(menu: NodeRef<html::Div>) {
+    let show = move || {
+        if let Some(menu) = menu.try_get_untracked().flatten().filter(|_| app().narrow.get_untracked()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            menu.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    };
+    Effect::new(move |_| {
+        if menu.get().is_some() {
+            request_animation_frame(show);
+        }
+    });
+    let handle = window_event_listener(resize, move |_| show());
+    on_cleanup(move || handle.remove());
 }
 
 /// A field with suggestions; `pick` hears what was chosen.
@@ -169,6 +188,8 @@ pub(crate) fn LinkInput(
     let option_id = move |index: usize| format!("choice-{number}-{index}");
     let shown = Memo::new(move |_| open.get() && !options().is_empty());
     let controls = listed.clone();
+    let menu = NodeRef::<html::Div>::new();
+    keep_in_sight(menu);
     let list = move || {
         let options = if open.get() { options() } else { Vec::new() };
         (!options.is_empty()).then(|| {
@@ -194,7 +215,7 @@ pub(crate) fn LinkInput(
                 }
             });
             let (id, name) = (listed.clone(), name.clone());
-            view! { <div class="menu" role="listbox" id=id aria-label=name data-testid="suggestions">{items.collect_view()}</div> }
+            view! { <div node_ref=menu class="menu" role="listbox" id=id aria-label=name data-testid="suggestions">{items.collect_view()}</div> }
         })
     };
     view! {

@@ -2,11 +2,14 @@
 //! came from, how it is sealed.
 
 mod aside;
+mod asking;
 mod beginning;
 mod composer;
 mod dates;
+mod days;
 mod edit;
 mod existing;
+mod fields;
 mod files;
 mod header;
 mod link_edit;
@@ -19,32 +22,39 @@ mod pasted;
 mod points;
 pub(crate) mod privacy;
 mod reach;
+mod refused;
 mod related;
 mod remind;
 mod repeat;
+mod sent;
 mod side;
+mod stages;
 mod standing;
 mod tabs;
 mod tags;
 mod text;
 mod timeline;
 mod typing;
+mod way;
 
 pub(crate) use aside::plain as value_text;
 pub(crate) use composer::begin_note;
-pub(crate) use dates::kept_day;
+pub(crate) use days::kept_day;
 pub(crate) use edit::begin_edit;
 pub(crate) use files::{Files, Preview, Row};
 pub(crate) use link_edit::{Chosen, LinkInput};
+pub(crate) use reach::is_mail;
+pub(crate) use refused::give_up_refused;
 pub(crate) use tabs::files_path;
 pub(crate) use timeline::activity_glyph;
 
 use crate::link;
 use crate::pages::unanswered;
-use crate::shell::{list_name, list_path};
+use crate::shell::{kind_glyph, list_name, list_path};
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{Button, Empty, glyphs, skeleton};
+use asking::Asking;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -78,22 +88,11 @@ pub(crate) fn RecordPage(kind: Kind) -> impl IntoView {
 fn Shown(id: Id, kind: Kind) -> impl IntoView {
     let app = app();
     let found = RwSignal::new(Found::Waiting);
+    let asking = Asking::new(id, found);
+    provide_context(asking);
     Effect::new(move |_| {
         app.changes.track();
-        spawn_local(async move {
-            let answer = match link::record(Call::Record(id)).await {
-                Ok(view) => Found::Here(Box::new(view)),
-                Err(problem) => {
-                    if problem.kind == ProblemKind::Gone {
-                        app.forget_seen(&[id]);
-                    }
-                    Found::Missing(problem)
-                }
-            };
-            if found.try_get_untracked().is_some_and(|old| old != answer) {
-                found.set(answer);
-            }
-        });
+        asking.ask();
     });
     app.here(Some(id), None);
     on_cleanup(move || app.here(None, None));
@@ -155,7 +154,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
         false => app.saw(about.get()),
     });
     let body = move || match tab.get() {
-        Tab::Details => view! { <edit::Fields id kind view /> }.into_any(),
+        Tab::Details => view! { <fields::Fields id kind view /> }.into_any(),
         Tab::Timeline => {
             let about = about.get_untracked();
             view! {
@@ -173,7 +172,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
     let middle = if plain {
         let back = (kind == Kind::Task).then(|| crate::pages::privacy::return_card(id));
         let about = about.get_untracked();
-        view! { {back}<edit::Fields id kind view /><linked::Linked about linked /><files::Files id /> }.into_any()
+        view! { {back}<fields::Fields id kind view /><linked::Linked about linked /><files::Files id /> }.into_any()
     } else {
         view! { <tabs::Tabs id kind tab view linked />{body} }.into_any()
     };
@@ -184,6 +183,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
             <div class="record-main">
                 <div class="inner">
                     <header::Head kind view about />
+                    {(kind == Kind::Deal).then(|| view! { <stages::Stages id view /> })}
                     {privacy::banner(id, view)}
                     {middle}
                 </div>
@@ -209,7 +209,7 @@ fn waiting() -> AnyView {
 fn gone(kind: Kind) -> AnyView {
     let navigate = use_navigate();
     view! {
-        <Empty glyph=glyphs::USER_ROUND title=t().record.gone words=t().record.gone_words>
+        <Empty glyph=kind_glyph(kind) title=t().record.gone words=t().record.gone_words>
             <Button
                 words=list_name(kind) glyph=glyphs::ARROW_LEFT
                 press=move |_| navigate(&list_path(kind), Default::default())

@@ -111,7 +111,12 @@ pub(super) fn MomentEdit(edit: Edit, label: String) -> impl IntoView {
         }
         typing.leave();
     });
-    view! { <MomentInput name=label text=typing.text class="edit num" disabled=edit.read_only write leave /> }
+    // A browser shows a form to be filled in where nothing is; a dash covers it until one writes.
+    view! {
+        <div class="moment-edit" class:blank=move || typing.text.with(String::is_empty)>
+            <MomentInput name=label text=typing.text class="edit num" disabled=edit.read_only write leave />
+        </div>
+    }
 }
 
 #[component]

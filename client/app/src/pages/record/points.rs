@@ -1,9 +1,9 @@
 //! Labelled lines: e-mail addresses, telephone numbers, web and postal addresses.
 
 use super::edit::Edit;
-use super::reach::{Way, reach};
+use super::reach::{Way, is_mail, reach};
 use crate::strings::t;
-use crate::ui::{IconButton, glyphs, icon_of};
+use crate::ui::{IconButton, glyphs, icon_of, wrong};
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -22,6 +22,13 @@ impl Line {
     fn new(key: u32, point: &Point) -> Self {
         Self { key, label: RwSignal::new(t().fields.point(&point.label)), value: RwSignal::new(point.value.clone()) }
     }
+
+    /// The line with another point in it; a caret in it stays.
+    fn hold(self, point: &Point) -> Self {
+        self.label.set(t().fields.point(&point.label));
+        self.value.set(point.value.clone());
+        self
+    }
 }
 
 fn points_of(value: &Value) -> Vec<Point> {
@@ -29,6 +36,21 @@ fn points_of(value: &Value) -> Vec<Point> {
         Value::Points(points) => points.clone(),
         _ => Vec::new(),
     }
+}
+
+/// In which of the lines that are there each point of a value stands: first where its text stands already, else in the line
+/// of the same place, if that is nobody else's. A line without text waits for somebody's.
+fn places(held: &[&str], there: &[String]) -> Vec<Option<usize>> {
+    let mut free: Vec<bool> = there.iter().map(|text| !text.trim().is_empty()).collect();
+    let mut take = |at: &usize| std::mem::take(&mut free[*at]);
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(held.len());
+    for text in held {
+        places.push((0..there.len()).find(|at| there[*at].trim() == *text && take(at)));
+    }
+    for (at, place) in places.iter_mut().enumerate() {
+        *place = place.or_else(|| Some(at).filter(|at| *at < there.len() && take(at)));
+    }
+    places
 }
 
 /// The value that the lines make; lines without text count for nothing. `None` where a line is gone: nothing is made of a part.
@@ -71,21 +93,33 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     let typed = edit.typed;
     let load = move || {
         typed.set_value(false);
-        let made: Vec<_> = points_of(&edit.value.get_untracked()).iter().map(fresh).collect();
+        let held = edit.latest().as_ref().map(points_of).unwrap_or_default();
+        let before = lines.get_untracked();
+        let texts: Vec<&str> = held.iter().map(|point| point.value.as_str()).collect();
+        let there: Vec<String> = before.iter().map(|line| line.value.get_untracked()).collect();
+        // The caret stays with the text that it stands in, whatever a colleague took away before it.
+        let line = |(place, point): (Option<usize>, &Point)| match place {
+            Some(at) => before[at].hold(point),
+            None => fresh(point),
+        };
+        let mut made: Vec<Line> = places(&texts, &there).into_iter().zip(&held).map(line).collect();
+        if focused.get_untracked() {
+            // One may be about to type into it.
+            made.extend(before.iter().filter(|line| line.value.with_untracked(String::is_empty)));
+        }
         lines.set(made);
     };
     // What was not typed is what was held: it is not written, or it would take back what a colleague wrote meanwhile.
-    let refresh = move || {
-        let same = lines.with_untracked(|lines| edit.latest() == value_of(lines));
+    let refresh = move |held: Option<Value>| {
+        let same = lines.with_untracked(|lines| held == value_of(lines));
         if !typed.get_value() && !same {
             load();
         }
     };
     Effect::new(move |_| {
-        edit.value.track();
-        if !focused.get_untracked() {
-            refresh();
-        }
+        // What is given up elsewhere goes back to what is held, too.
+        edit.refused.track();
+        refresh(Some(edit.shown()));
     });
     let taken = move || {
         let value = lines.try_with_untracked(|lines| value_of(lines))??;
@@ -110,7 +144,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
             focused.set(false);
             commit();
             lines.update(|lines| lines.retain(|line| !line.value.with_untracked(String::is_empty)));
-            refresh();
+            refresh(edit.latest());
         }
     };
     let keys = move |event: KeyboardEvent| {
@@ -142,6 +176,11 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     let (way, locked) = (Way::of(&shape), super::locked());
     let name = StoredValue::new(label);
     let line = move |line: Line| {
+        // Said once it is left: before that, no address is whole.
+        let bad = Memo::new(move |_| {
+            let is_bad = |text: &String| !text.trim().is_empty() && !is_mail(text);
+            way == Some(Way::Mail) && !focused.get() && line.value.with(is_bad)
+        });
         view! {
             <li>
                 <input
@@ -172,6 +211,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                             }
                         })
                 }}
+                {move || bad.get().then(|| wrong(t().record.bad_mail.to_owned()))}
             </li>
         }
     };
@@ -182,13 +222,12 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
         >
             <For each=move || lines.get() key=|line| line.key children=line />
         </ul>
-        {move || {
-            (!edit.read_only.get())
-                .then(|| {
-                    view! {
-                        <button type="button" class="add-point" on:click=add>{icon_of(glyphs::PLUS, 13)}{t().record.add}</button>
-                    }
-                })
+        {move || match edit.read_only.get() {
+            true => lines.with(Vec::is_empty).then(|| view! { <span class="faint">{t().record.none}</span> }).into_any(),
+            false => view! {
+                <button type="button" class="add-point" on:click=add>{icon_of(glyphs::PLUS, 13)}{t().record.add}</button>
+            }
+            .into_any(),
         }}
     }
 }
@@ -203,4 +242,28 @@ fn focus_last(node: NodeRef<html::Ul>) {
             drop(input.focus());
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(held: &[&str], there: &[&str]) -> Vec<Option<usize>> {
+        places(held, &there.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_text_stays_in_its_line_whatever_goes_before_it() {
+        assert_eq!(at(&["b", "c"], &["a", "b", "c"]), [Some(1), Some(2)], "the first was taken away");
+        assert_eq!(at(&["x", "a", "b"], &["a", "b"]), [None, Some(0), Some(1)], "one came before them");
+        assert_eq!(at(&["a", "a"], &["a", "b"]), [Some(0), Some(1)], "the same text twice has two lines");
+        assert_eq!(at(&["a"], &[]), [None]);
+    }
+
+    #[test]
+    fn a_text_that_changed_stays_in_its_place_and_a_new_line_waits() {
+        assert_eq!(at(&["a", "x"], &["a", "b"]), [Some(0), Some(1)]);
+        assert_eq!(at(&["a", "x"], &["a", ""]), [Some(0), None], "somebody is about to type there");
+        assert_eq!(at(&["x"], &["x", ""]), [Some(0)]);
+    }
 }

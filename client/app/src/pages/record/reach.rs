@@ -79,6 +79,11 @@ impl Way {
     }
 }
 
+/// Whether a message can be sent to what was typed.
+pub(crate) fn is_mail(typed: &str) -> bool {
+    Way::Mail.target(typed).is_some()
+}
+
 /// Control characters, letters without a width, and those that change the direction of what follows: with one of them
 /// an address reads like another one.
 fn is_hidden(letter: char) -> bool {

@@ -1,7 +1,8 @@
 //! Beside a record: its fields, unless they have the middle of the page; where it came from, how it is sealed.
 
-use super::edit::Fields;
+use super::fields::Fields;
 use crate::format;
+use crate::pages::source_words;
 use crate::strings::t;
 use crate::ui::{glyphs, icon};
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use tacit_bridge::records::{Id, Kind, RecordView};
 
 #[component]
 pub(super) fn Side(id: Id, kind: Kind, view: Signal<RecordView>, fields: Signal<bool>) -> impl IntoView {
-    let source = move || view.with(|view| view.source.clone());
+    let source = move || view.with(|view| view.source.as_deref().map(source_words));
     let created = move || view.with(|view| t().record.by(&format::day(view.created.1), &view.created.0));
     let changed = move || view.with(|view| t().record.by(&format::moment(view.changed.1), &view.changed.0));
     let sealed = move || {

@@ -26,6 +26,12 @@ fn value_of(mut tags: Vec<String>) -> Value {
     if tags.is_empty() { Value::Empty } else { Value::Tags(tags) }
 }
 
+/// A tag as it is spelled already: what differs by capitals alone is the same.
+fn as_known<'a>(text: String, mut known: impl Iterator<Item = &'a String>) -> String {
+    let low = text.to_lowercase();
+    known.find(|tag| tag.to_lowercase() == low).cloned().unwrap_or(text)
+}
+
 #[component]
 pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
     let hint = if edit.field == FieldKey::TAGS { t().record.add_tag } else { t().record.add_word };
@@ -37,7 +43,12 @@ pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
         typed.set(String::new());
         if !text.is_empty() {
             let Some(latest) = edit.latest() else { return };
-            edit.commit(value_of(tags_of(&latest).into_iter().chain([text]).collect()));
+            let mut tags = tags_of(&latest);
+            let text = known.with_untracked(|known| as_known(text, tags.iter().chain(known)));
+            if !tags.contains(&text) {
+                tags.push(text);
+                edit.commit(value_of(tags));
+            }
         }
     };
     let remove = move |text: &str| {
@@ -140,7 +151,7 @@ pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
                     .then(move || {
                         view! {
                             <input
-                                class="edit" type="text" aria-label=label placeholder=hint autocomplete="off"
+                                class="edit" type="text" aria-label=label placeholder=hint autocomplete="off" autocapitalize="none"
                                 prop:value=move || typed.get() on:keydown=keys on:focus=enter
                                 on:input=move |event| {
                                     at.set(None);

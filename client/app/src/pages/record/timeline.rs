@@ -5,11 +5,11 @@ use super::composer::Composer;
 use super::files::Preview;
 use crate::format;
 use crate::link;
-use crate::pages::unanswered;
+use crate::pages::{copy, unanswered};
 use crate::shell::{kind_glyph, record_path};
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::t;
-use crate::ui::{Button, Weight, glyphs, icon_of, prose, skeleton};
+use crate::ui::{Button, Weight, glyphs, icon, icon_of, prose, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -58,6 +58,19 @@ fn ended(entry: &Entry) -> Option<&'static str> {
         (Some(Kind::Deal), _) => Some(t().timeline.deal_lost),
         _ => None,
     }
+}
+
+/// What was begun here before one could only read: it is kept, and can be taken along.
+fn begun(app: App, text: String) -> AnyView {
+    let words = text.clone();
+    view! {
+        <section class="banner" data-testid="begun-note">
+            {icon(glyphs::NOTE)}
+            <div class="grow"><b>{t().timeline.begun}</b><p class="as-typed">{words}</p></div>
+            <Button words=t().timeline.copy_begun press=move |_| copy(app, text.clone()) testid="begun-copy" />
+        </section>
+    }
+    .into_any()
 }
 
 #[component]
@@ -125,6 +138,7 @@ pub(super) fn Timeline(
     };
     view! {
         {move || (!app.read_only() && !locked.get()).then(|| view! { <Composer about=about.clone() /> })}
+        {move || app.begun.note(id).filter(|_| app.read_only() || locked.get()).map(|(_, text)| begun(app, text))}
         {move || (only.is_none() && types.with(|types| types.len() > 1)).then(|| choices(types, what, count))}
         {entries}
         {move || shown.get().map(|file| view! { <Preview file close /> })}
@@ -209,6 +223,18 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
         let glyph = icon_of(kind_glyph(one.kind), 12);
         view! { <A href=record_path(one.kind, one.id) attr:class="through" attr:data-testid="through">{glyph}{one.name}</A> }
     });
+    let mail = entry.mail.map(|(from, to)| view! { <p class="faint mail">{from}" → "{to}</p> });
+    let attached = entry.files.into_iter().map(|file| {
+        let (name, size) = (file.name.clone(), format::size(file.len));
+        let open = move |_| shown.set(Some(file.clone()));
+        view! {
+            <button type="button" class="chip-choice" on:click=open data-testid="entry-file">
+                {icon_of(glyphs::PAPERCLIP, 13)}<span class="cut">{name}</span><span class="faint num">{size}</span>
+            </button>
+        }
+    });
+    let attached = attached.collect_view();
+    let attached = (!attached.is_empty()).then(|| view! { <div class="chips attached">{attached}</div> });
     let waiting = entry.waiting.then(|| {
         view! { <span class="pending" title=t().list.waiting>{icon_of(glyphs::CLOCK, 12)}<span class="sr-only">{t().list.waiting}</span></span> }
     });
@@ -225,7 +251,9 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
                     {waiting}
                     <time class="faint num" title=format::moment(entry.at)>{format::past(entry.at)}</time>
                 </header>
+                {mail}
                 {prose(entry.text, tick)}
+                {attached}
             </article>
         </li>
     }

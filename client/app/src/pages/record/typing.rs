@@ -1,6 +1,7 @@
 //! What is being typed into a field, beside what the field holds.
 
 use super::edit::Edit;
+use super::refused;
 use leptos::prelude::*;
 use tacit_bridge::records::Value;
 
@@ -20,7 +21,9 @@ impl Typing {
         let text = RwSignal::new(shown(&edit.value.get_untracked()));
         let typing = Self { edit, text, shown, read };
         Effect::new(move |_| {
-            let held = edit.value.get();
+            // What is given up elsewhere goes back to what is held, too.
+            edit.refused.track();
+            let held = edit.shown();
             let same = text.with_untracked(|text| read(text).as_ref() == Some(&held));
             if !edit.typed.get_value() && !same {
                 text.set(shown(&held));
@@ -43,17 +46,29 @@ impl Typing {
         self.edit.later(move || self.taken());
     }
 
-    /// The field is left: what was typed is written.
+    /// The field is left: what was typed is written, and stands there as it is shown.
     pub(super) fn leave(self) {
         if let Some(value) = self.taken() {
             self.edit.commit(value);
+        }
+        let Some(latest) = self.edit.latest() else { return };
+        if self.edit.is_unwritten() {
+            // No value is made of it.
+            refused::remember(self.edit);
+        } else if self.text.try_with_untracked(|text| (self.read)(text).as_ref() == Some(&latest)) == Some(true) {
+            let shown = (self.shown)(&latest);
+            if self.text.with_untracked(|text| *text != shown) {
+                self.text.set(shown);
+            }
         }
     }
 
     /// Given up: back to what is held.
     pub(super) fn give_up(self) {
         self.edit.give_up();
-        self.text.set((self.shown)(&self.edit.value.get_untracked()));
+        if let Some(latest) = self.edit.latest() {
+            self.text.set((self.shown)(&latest));
+        }
     }
 
     /// What was typed since it was last taken; a field that is removed while it has the caret is still left.
@@ -65,6 +80,7 @@ impl Typing {
         let same = self.edit.latest().is_some_and(|latest| (self.shown)(&latest) == text);
         if typed && same {
             self.edit.refused.try_set(None);
+            self.edit.meanwhile.try_set(None);
         }
         (typed && !same).then_some(value)
     }

@@ -21,6 +21,10 @@ use tacit_bridge::records::{AddressAsk, FieldKey, Id, Kind, Layout, Look, Sort, 
 pub(super) const MAX_SORTS: usize = 4;
 /// What a sealed fragment begins with; any other is taken out of the address before anything runs (`fragment.js`).
 const SEALED: &str = "#~";
+/// Stands for the address where the next one without a word is to show everything; no address is like it.
+const EVERYTHING: &str = "*";
+/// Frames after which a page that the browser has not come to is not waited for.
+const FRAMES: u8 = 60;
 /// Typing has settled by then.
 const SETTLES: Duration = Duration::from_millis(250);
 
@@ -128,6 +132,22 @@ fn take_query(app: App, state: ListState, query: &ParamsMap) {
     }
 }
 
+/// Has the link to a list lead out of the saved view that it stands in, to everything. What is shown without a view stays.
+pub(crate) fn leave_view(state: ListState) {
+    if state.view.get_untracked().is_none() {
+        return;
+    }
+    let at = window().location();
+    let [path, search, hash] = [at.pathname(), at.search(), at.hash()].map(Result::unwrap_or_default);
+    if search.is_empty() && hash.is_empty() && path == path_of(state) {
+        // The view is not in the address yet, so that nothing changes there which could be heard.
+        state.search.set(String::new());
+        state.show_all();
+    } else {
+        state.placed.set_value(EVERYTHING.to_owned());
+    }
+}
+
 /// The list's address while it is shown: reads it where it is another one than was written, and writes it.
 pub(super) fn follow(kind: Kind) {
     let app = app();
@@ -138,7 +158,7 @@ pub(super) fn follow(kind: Kind) {
     // The address is not written before what it says is read.
     let reading = RwSignal::new(false);
     let again = RwSignal::new(0_u32);
-    let writer = Writer::new(state, own.clone());
+    let writer = Writer::new(state, own.clone(), pathname);
     Effect::new(move |_| {
         let (here, sealed) = (search.get(), hash.get());
         let named = query.with(|query| query.get("v")).and_then(|id| Id::from_hex(&id));
@@ -154,8 +174,9 @@ pub(super) fn follow(kind: Kind) {
         let bare = sealed.is_empty() && query.with_untracked(is_bare);
         // An address that was left before it was sealed says nothing, but the list still stands as it was left.
         let unfinished = sealed == SEALED && state.address.with_value(Option::is_some);
+        let everything = state.placed.with_value(|placed| placed == EVERYTHING);
         // A link to the list leads to where one was in it; going back leads to where one was then.
-        if unfinished || bare && !just_went_back() {
+        if unfinished || bare && !everything && !just_went_back() {
             return again.update(|again| *again += 1);
         }
         reading.set(true);
@@ -225,17 +246,21 @@ struct Writer {
     state: ListState,
     /// Where the page stands.
     own: StoredValue<String>,
+    /// Where the router is.
+    router: Memo<String>,
     /// Where the list's address is.
     path: StoredValue<String>,
     /// The last writing wins.
     turn: StoredValue<u32>,
+    /// The address that is to stand there.
+    wanted: StoredValue<String>,
     /// When that was, ms since 1970.
     last: StoredValue<f64>,
     to: Callback<String>,
 }
 
 impl Writer {
-    fn new(state: ListState, own: String) -> Self {
+    fn new(state: ListState, own: String, router: Memo<String>) -> Self {
         let path = path_of(state);
         let navigate = use_navigate();
         let to = Callback::new(move |to: String| {
@@ -243,7 +268,16 @@ impl Writer {
             navigate(&to, options);
         });
         let (own, path) = (StoredValue::new(own), StoredValue::new(path));
-        Self { state, own, path, turn: StoredValue::new(0), last: StoredValue::new(f64::MIN), to }
+        Self {
+            state,
+            own,
+            router,
+            path,
+            turn: StoredValue::new(0),
+            wanted: StoredValue::default(),
+            last: StoredValue::new(f64::MIN),
+            to,
+        }
     }
 
     fn write(self, now: &Says) {
@@ -292,15 +326,34 @@ impl Writer {
 
     /// Another page may be shown by now: its address is its own.
     fn replace(self, address: &str) {
+        self.replace_within(address, FRAMES);
+    }
+
+    fn replace_within(self, address: &str, frames: u8) {
         let here = window().location();
         let (Ok(path), Ok(search), Ok(hash)) = (here.pathname(), here.search(), here.hash()) else { return };
+        self.wanted.set_value(address.to_owned());
         if self.own.with_value(|own| *own != path) {
-            return;
+            return self.replace_once_here(address.to_owned(), frames);
         }
-        self.state.placed.set_value(address.to_owned());
+        // On the way to everything that is not forgotten.
+        if self.state.placed.with_value(|placed| placed != EVERYTHING) {
+            self.state.placed.set_value(address.to_owned());
+        }
         if format!("{search}{hash}") != address {
             self.to.run(format!("{}{address}", self.path.get_value()));
         }
+    }
+
+    /// The router is on a page before the browser is told so: it is, as soon as the page is drawn.
+    fn replace_once_here(self, address: String, frames: u8) {
+        let is_on_way = move || self.router.try_get_untracked() == self.own.try_get_value();
+        let Some(left) = frames.checked_sub(1).filter(|_| is_on_way()) else { return };
+        request_animation_frame(move || {
+            if is_on_way() && self.wanted.try_with_value(|wanted| *wanted == address) == Some(true) {
+                self.replace_within(&address, left);
+            }
+        });
     }
 }
 

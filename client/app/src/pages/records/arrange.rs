@@ -115,7 +115,7 @@ fn column_line(kind: Kind, state: ListState, field: FieldKey, place: Option<(usi
 }
 
 /// Moves a column past its neighbour; the name's stays where it is.
-fn shift(columns: &mut [Column], field: FieldKey, by: isize) {
+pub(super) fn shift(columns: &mut [Column], field: FieldKey, by: isize) {
     let places: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].field != FieldKey::NAME).collect();
     let from = places.iter().position(|at| columns[*at].field == field);
     let to = from.and_then(|from| from.checked_add_signed(by)).filter(|to| *to < places.len());
@@ -124,9 +124,30 @@ fn shift(columns: &mut [Column], field: FieldKey, by: isize) {
     }
 }
 
+/// Puts a column before the one that stands at this place among the others; the name's stays where it is.
+pub(super) fn put(columns: &mut Vec<Column>, field: FieldKey, to: usize) {
+    let Some(from) = columns.iter().position(|column| column.field == field) else { return };
+    let column = columns.remove(from);
+    let at = (0..columns.len()).filter(|at| columns[*at].field != FieldKey::NAME).nth(to);
+    columns.insert(at.unwrap_or(columns.len()), column);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_column_is_put_where_it_was_let_go_and_the_name_stays_first() {
+        let mut columns: Vec<Column> = [FieldKey::NAME, FieldKey(1), FieldKey(2), FieldKey(3)].map(Column::from).into();
+        let fields = |columns: &[Column]| columns.iter().map(|column| column.field.0).collect::<Vec<_>>();
+        put(&mut columns, FieldKey(3), 0);
+        assert_eq!(fields(&columns), [7, 3, 1, 2]);
+        put(&mut columns, FieldKey(3), 1);
+        assert_eq!(fields(&columns), [7, 1, 3, 2]);
+        put(&mut columns, FieldKey(1), 9);
+        put(&mut columns, FieldKey(9), 0);
+        assert_eq!(fields(&columns), [7, 3, 2, 1]);
+    }
 
     #[test]
     fn a_column_moves_past_its_neighbour_and_never_over_the_edge() {

@@ -4,7 +4,7 @@ use super::arrange::{ColumnsButton, GroupButton};
 use super::filter::{AddFilter, Chips, WithDone};
 use super::grid::focus_grid;
 use super::sorting::SortButton;
-use super::views::SaveButton;
+use super::views::{KeepFilters, SaveButton};
 use crate::shell::SearchHelp;
 use crate::state::{ListState, app};
 use crate::strings::{always, t};
@@ -44,7 +44,7 @@ pub(super) fn ListBar(kind: Kind, state: ListState, searching: RwSignal<bool>) -
                 <ColumnsButton kind state />
             })}
         </div>
-        {move || is_filtered.get().then(|| view! { <div class="bar chips-bar"><Chips kind state /></div> })}
+        {move || is_filtered.get().then(|| view! { <div class="bar chips-bar"><Chips kind state /><KeepFilters kind state /></div> })}
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::ui::{glyphs, icon, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tacit_bridge::records::{
     FieldKey, Filter, Group, Id, Kind, Layout, Outcome, Pipeline, Row, RowsRequest, Shape, Value,
 };
@@ -50,6 +50,12 @@ struct Desk {
     ending: RwSignal<Option<Ending>>,
     /// What was just done, for those who hear the page.
     said: RwSignal<String>,
+    /// The card that is to have the focus as soon as it is drawn: it was moved with the focus on it, or is new.
+    focus: StoredValue<Option<Id>>,
+    /// The column in which a new record was asked for.
+    adding: StoredValue<Option<At>>,
+    /// Columns are out of sight at the end.
+    more: RwSignal<bool>,
 }
 
 impl Desk {
@@ -64,6 +70,19 @@ impl Desk {
     /// What a record in this column holds.
     fn value(self, at: At) -> Option<(FieldKey, Value)> {
         self.lane(at).and_then(|lane| lane.value()).map(|value| (self.field.get_untracked(), value))
+    }
+
+    /// Before the cards of a column are drawn anew: the one with the focus may go elsewhere, and one that was asked for here has
+    /// come.
+    fn keep_focus(self, at: At, new: Option<Id>) {
+        let come =
+            new.filter(|_| self.adding.get_value() == Some(at) && self.app.creating.with_untracked(Option::is_none));
+        if come.is_some() {
+            self.adding.set_value(None);
+        }
+        if let Some(card) = come.or_else(lift::focused) {
+            self.focus.set_value(Some(card));
+        }
     }
 
     /// Puts a card into a column; a deal into a last stage after its reason was given.
@@ -90,6 +109,9 @@ impl Desk {
                     let words = if emptied { t().deal.emptied(&name, &label) } else { t().deal.moved(&name, &lane) };
                     self.said.try_set(words.clone());
                     app.say(words, undo);
+                    // Behind the dialog that asked for the reason, or where the card lay before, there is no focus left.
+                    self.focus.try_set_value(Some(id));
+                    request_animation_frame(move || lift::refocus(self));
                 }
                 Err(problem) => app.complain(&problem),
             }
@@ -112,6 +134,9 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
         lift: RwSignal::new(None),
         ending: RwSignal::new(None),
         said: RwSignal::default(),
+        focus: StoredValue::new(None),
+        adding: StoredValue::new(None),
+        more: RwSignal::new(false),
     };
     // Groups of the table are none of the board: a deal that stands in two would be two cards. Its order is the board's.
     let request = Memo::new(move |_| RowsRequest { columns: card::columns(kind), group: None, ..state.request() });
@@ -174,6 +199,7 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
         });
     });
     lift::listen(desk);
+    edge::watch(desk);
     let close = Callback::new(move |()| desk.ending.set(None));
     let columns = move || match found.get() {
         None => skeleton(40).into_any(),
@@ -188,7 +214,8 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
     view! {
         <p class="sr-only" id="board-help">{t().deal.lift}</p>
         <div
-            class="board" class:carrying=move || desk.lift.with(|lift| lift.as_ref().is_some_and(Lift::is_up)) data-testid="board"
+            class="board" class:carrying=move || desk.lift.with(|lift| lift.as_ref().is_some_and(Lift::is_up))
+            class:more=move || desk.more.get() data-testid="board" on:scroll=move |_| edge::look(desk)
         >
             {columns}
         </div>
@@ -253,7 +280,10 @@ fn Column(lane: Lane, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
             match link::rows(Call::Rows(rows)).await {
                 Ok(rows) => {
                     if cards.try_with_untracked(|old| *old != rows.rows) == Some(true) {
+                        let known = cards.with_untracked(|old| old.iter().map(|row| row.id).collect::<HashSet<_>>());
+                        desk.keep_focus(at, rows.rows.iter().map(|row| row.id).find(|id| !known.contains(id)));
                         cards.set(rows.rows);
+                        request_animation_frame(move || lift::refocus(desk));
                     }
                 }
                 Err(problem) => app.complain(&problem),
@@ -278,6 +308,7 @@ fn Column(lane: Lane, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
         let on_list = app.within.get_untracked().and_then(|list| new_on(app, list, kind));
         let known = on_list.into_iter().flat_map(|creating| creating.known);
         let value = desk.value(at).filter(|(_, value)| *value != Value::Empty);
+        desk.adding.set_value(Some(at));
         app.creating.set(Some(Creating { kind, known: known.chain(value).collect() }));
     };
     let takes = lane.value().is_some();
@@ -300,7 +331,7 @@ fn Column(lane: Lane, desk: Desk, request: Memo<RowsRequest>) -> impl IntoView {
             </ul>
             {move || (total() > shown.get()).then(|| match shown.get() < MOST {
                 true => view! {
-                    <button type="button" class="add" on:click=move |_| shown.update(|shown| *shown += CARDS)>{t().deal.more}</button>
+                    <button type="button" class="add" on:click=move |_| { desk.adding.set_value(None); shown.update(|shown| *shown += CARDS) }>{t().deal.more}</button>
                 }
                 .into_any(),
                 false => view! {

@@ -16,6 +16,8 @@ use tacit_bridge::records::{FieldKey, FieldSpec, Kind, Left, Several, SeveralAsk
 
 /// Tags offered at a time.
 const OFFERED: usize = 8;
+/// What is written on many at once most often, in this order.
+const LIKELY: [FieldKey; 4] = [FieldKey::STATUS, FieldKey::STAGE, FieldKey::TAGS, FieldKey::OWNER];
 /// Records named among those that were left.
 const NAMED: usize = 40;
 
@@ -90,11 +92,23 @@ pub(crate) fn BulkDialogs() -> impl IntoView {
 fn BulkDialog(bulk: Bulk) -> impl IntoView {
     let app = app();
     let Bulk { kind, ids, field } = bulk;
-    let close = Callback::new(move |()| app.bulk.set(None));
+    let end = move || {
+        if let Some(selected) = app.selection.get_untracked() {
+            selected.clear.try_run(());
+        }
+    };
+    // On a phone the way back ends selecting, and closes what lies over the list first: what is told is read before.
+    let ends = StoredValue::new(false);
+    let close = Callback::new(move |()| {
+        app.bulk.set(None);
+        if ends.get_value() {
+            end();
+        }
+    });
     let specs: Vec<FieldSpec> = app.fields(kind);
     let choices: Vec<Choice> = specs.iter().map(|spec| (spec.key.0.to_string(), spec.label.clone())).collect();
-    let first =
-        field.filter(|field| specs.iter().any(|spec| spec.key == *field)).or(specs.first().map(|spec| spec.key));
+    let first = field.into_iter().chain(LIKELY).find(|field| specs.iter().any(|spec| spec.key == *field));
+    let first = first.or(specs.first().map(|spec| spec.key));
     let chosen = RwSignal::new(first.map(|field| field.0.to_string()).unwrap_or_default());
     let number = ids.len();
     let entries: Vec<(Shape, Entry)> = specs.into_iter().map(|spec| (spec.shape.clone(), Entry::blank(spec))).collect();
@@ -120,10 +134,16 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
             if changed > 0 || refused.is_empty() {
                 app.say(with_end(t().list.edited(changed as usize), stopped), undo);
             }
-            if changed > 0
-                && let Some(selected) = app.selection.get_untracked()
-            {
-                selected.clear.try_run(());
+            if changed > 0 {
+                if app.narrow.get_untracked() {
+                    // On a phone selecting is a step, which is over.
+                    if refused.is_empty() || ends.try_set_value(true).is_some() {
+                        end();
+                    }
+                } else if let Some(selected) = app.selection.get_untracked() {
+                    // A second field of the same records may come next.
+                    selected.settle.try_run(());
+                }
             }
             // The dialog may be closed by now; whom the rules left is told all the same.
             if refused.is_empty() {

@@ -110,6 +110,11 @@ pub(super) fn figures_of(kind: Kind, field: FieldKey) -> &'static [Calc] {
     }
 }
 
+/// Whether a column holds numbers, which stand at its end, digit under digit.
+pub(super) fn is_number(kind: Kind, field: FieldKey) -> bool {
+    field == FieldKey::PEOPLE_HERE || matches!(shape(kind, field), Some(Shape::Money | Shape::Decimal))
+}
+
 /// Narrowest and widest that a column is made by itself: pixels, and its share of what is left.
 fn natural(field: FieldKey) -> (u16, f32) {
     match field {

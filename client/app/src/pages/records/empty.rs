@@ -4,7 +4,7 @@ use super::import_path;
 use super::window::{Load, Window};
 use crate::link;
 use crate::pages::empty_list;
-use crate::shell::{kind_glyph, kind_words, new_words};
+use crate::shell::{kind_glyph, kind_words, new_words, unknown_words};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Empty, Weight, glyphs};
@@ -39,7 +39,7 @@ pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
     }
     // A task list without open tasks is done, not searched in vain.
     if rows.all.get() > 0 && (kind != Kind::Task || state.is_narrowed()) {
-        return no_hit(kind);
+        return no_hit(kind, rows);
     }
     let (title, explained) = match kind {
         Kind::Person => return no_people(),
@@ -54,7 +54,7 @@ pub(super) fn none(kind: Kind, rows: Window) -> AnyView {
     nothing(kind, title.to_owned(), explained)
 }
 
-fn no_hit(kind: Kind) -> AnyView {
+fn no_hit(kind: Kind, rows: Window) -> AnyView {
     let state = app().list(kind);
     let clear = move |_| state.widen();
     let title = match kind {
@@ -62,8 +62,11 @@ fn no_hit(kind: Kind) -> AnyView {
         Kind::Company => t().list.no_hit_company,
         _ => t().list.no_hit_other,
     };
+    // It changes with every letter, while nothing is found all along.
+    let unknown = move || rows.unknown.with(|unknown| unknown.as_ref().map(unknown_words));
     view! {
         <Empty glyph=glyphs::SEARCH title words=t().search.no_hit_words>
+            {move || unknown().map(|words| view! { <p data-testid="unknown-operator">{words}</p> })}
             <Button words=t().list.clear press=clear />
         </Empty>
     }

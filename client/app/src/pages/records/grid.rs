@@ -3,12 +3,15 @@
 mod cells;
 mod foot;
 mod head;
+mod head_menu;
 mod line;
 mod places;
 
 use super::columns::widths;
+use super::row::Stages;
 use super::selection::Selection;
 use super::window::Window;
+use crate::link;
 use crate::shell::record_path;
 use crate::state::{ListState, Trail, app};
 use cells::Cells;
@@ -17,10 +20,12 @@ pub(super) use head::change;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use line::{GridLine, Table};
 use places::Places;
-use tacit_bridge::records::Kind;
+use tacit_bridge::Call;
+use tacit_bridge::records::{Kind, Stage};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -62,11 +67,14 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
             rows.want(from, to);
         }
     });
-    restore(node, state, height);
+    let placed = restore(node, state, rows, height);
 
     let open = opener(kind, rows);
     let activate = open.clone();
-    let table = Table { kind, state, rows, selection, places, row_height };
+    // Moved sideways, what stays in sight has an edge.
+    let aside = RwSignal::new(false);
+    let stages = stages_of(kind);
+    let table = Table { kind, state, rows, selection, places, row_height, stages };
     let cells = Cells::new();
     // Other rows stand where the marked cells were.
     Effect::new(move |before: Option<tacit_bridge::records::RowsRequest>| {
@@ -96,7 +104,7 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
     view! {
         <div
             node_ref=node class="grid" style:--wide-columns=move || tracks.get().0 style:--wide-least=move || format!("{}px", tracks.get().1)
-            class:picking=move || selection.picking() class:celled=move || cells.marked.with(Option::is_some) role="grid" tabindex="0" aria-label=crate::shell::list_name(kind)
+            class:picking=move || selection.picking() class:aside=move || aside.get() class:celled=move || cells.marked.with(Option::is_some) role="grid" tabindex="0" aria-label=crate::shell::list_name(kind)
             aria-multiselectable="true" aria-rowcount=move || (lines() + 1).to_string() aria-busy=move || (rows.stale.get() && !rows.held.get()).to_string() data-testid="grid"
             aria-activedescendant=move || {
                 let row = state.cursor.get()?;
@@ -113,7 +121,12 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
                 }
             }
             on:scroll=move |_| {
-                if let Some(node) = node.get_untracked() {
+                let Some(node) = node.get_untracked() else { return };
+                let is_aside = node.scroll_left() != 0;
+                if aside.try_get_untracked() == Some(!is_aside) {
+                    aside.set(is_aside);
+                }
+                if placed.try_get_value() == Some(true) {
                     state.top.set(f64::from(node.scroll_top()));
                 }
             }
@@ -138,8 +151,10 @@ fn shown_in(slot: u32, slots: u32, (from, to): (u32, u32)) -> Option<u32> {
     (index < to).then_some(index)
 }
 
-/// Measures the list, and puts it where it stood when it was left.
-fn restore(node: NodeRef<html::Div>, state: ListState, height: RwSignal<f64>) {
+/// Measures the list, and puts it where it stood when it was left: once it is known how many rows there are, for before it
+/// is too short to be scrolled so far. Whether that is done; until then its scrolling is not anybody's.
+fn restore(node: NodeRef<html::Div>, state: ListState, rows: Window, height: RwSignal<f64>) -> StoredValue<bool> {
+    let placed = StoredValue::new(false);
     let measure = move || {
         if let Some(node) = node.try_get_untracked().flatten() {
             height.set(f64::from(node.client_height()));
@@ -147,14 +162,20 @@ fn restore(node: NodeRef<html::Div>, state: ListState, height: RwSignal<f64>) {
     };
     let handle = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || handle.remove());
+    let known = Memo::new(move |_| rows.total.with(Option::is_some));
     Effect::new(move |_| {
-        if let Some(node) = node.get() {
-            let top = state.top.get_untracked();
-            request_animation_frame(move || {
-                measure();
-                node.set_scroll_top(top as i32);
-            });
-        }
+        let Some(node) = node.get() else { return };
+        let known = known.get();
+        // By then the page is as high as its lines.
+        request_animation_frame(move || {
+            measure();
+            let waits = known && placed.try_get_value() == Some(false);
+            let Some(top) = state.top.try_get_untracked().filter(|_| waits) else { return };
+            node.set_scroll_top(top as i32);
+            placed.set_value(true);
+            // Of a list that is shorter by now the end.
+            state.top.set(f64::from(node.scroll_top()));
+        });
     });
     // A new search starts at the top.
     Effect::new(move |_| {
@@ -165,6 +186,7 @@ fn restore(node: NodeRef<html::Div>, state: ListState, height: RwSignal<f64>) {
             node.set_scroll_top(0);
         }
     });
+    placed
 }
 
 /// Opens the row at an index, remembering the list it came from.
@@ -193,7 +215,7 @@ fn key_handler(
     let app = app();
     let Table { state, rows, selection, places, row_height, .. } = table;
     move |event| {
-        if app.going.get_untracked() {
+        if app.going.get_untracked() || is_of_button(&event) {
             return;
         }
         let command = event.ctrl_key() || event.meta_key();
@@ -252,6 +274,37 @@ fn key_handler(
             reveal(&node, places.with_untracked(|places| places.line_of(to)), row_height.get_untracked());
         }
     }
+}
+
+/// Whether a key is for a button of head or foot, or for the menu under it: all others are the table's, whatever was pressed
+/// last.
+fn is_of_button(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let is_in = |parts: &str| target.as_ref().is_some_and(|target| matches!(target.closest(parts), Ok(Some(_))));
+    let presses = matches!(event.key().as_str(), "Enter" | " ");
+    is_in(":is(.grid-head, .grid-foot) button") && (presses || is_in("[role=menu], [aria-expanded=true]"))
+}
+
+/// The stages of deals, each with its place in its pipeline and what it means for them; of other kinds none.
+fn stages_of(kind: Kind) -> RwSignal<Stages> {
+    let (app, stages) = (app(), RwSignal::new(Stages::new()));
+    Effect::new(move |_| {
+        app.changes.track();
+        if kind != Kind::Deal {
+            return;
+        }
+        spawn_local(async move {
+            // Without an answer their names stand alone.
+            let Ok(pipelines) = link::pipelines(Call::Pipelines).await else { return };
+            let placed = |(at, stage): (usize, Stage)| (stage.id, (at, stage.outcome));
+            let all = pipelines.into_iter().flat_map(|pipeline| pipeline.stages.into_iter().enumerate());
+            let found: Stages = all.map(placed).collect();
+            if stages.try_with_untracked(|known| *known != found) == Some(true) {
+                stages.set(found);
+            }
+        });
+    });
+    stages
 }
 
 /// Gives the keys to the table.

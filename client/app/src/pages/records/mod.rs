@@ -11,6 +11,7 @@ pub(crate) mod done;
 mod empty;
 mod faces;
 mod filter;
+mod fitting;
 mod grid;
 mod picking;
 mod row;
@@ -36,6 +37,7 @@ use tacit_bridge::Problem;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::records::{Id, Kind, Layout};
 
+pub(crate) use address::leave_view;
 pub(crate) use bulk::BulkDialogs;
 pub(crate) use columns::label as column_label;
 pub(in crate::pages) use filter::FilterRow;
@@ -68,13 +70,14 @@ pub(crate) fn RecordsPage(
     let rows = Window::watch(kind);
     let selection = Selection::new(rows, kind);
     let searching = RwSignal::new(false);
+    provide_context(filter::FilterAsked(RwSignal::new(None)));
     let parts = expect_context::<Parts>();
     let laid = Memo::new(move |_| app.laid(kind, state));
     let head = match within {
         Some(list) => {
             let switcher = view! {
                 <views::ViewSwitcher kind state />
-                <Layouts kind state also=if in_sheet(kind) { "segment wide-only" } else { "segment" } />
+                <Layouts kind state also="segment wide-only" />
                 <sheet::SheetButton kind state selection />
             };
             view! { <ListHead list kind switcher=switcher.into_any() /> }.into_any()
@@ -152,7 +155,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
                 glyph=glyphs::SEARCH name=always().words.search also="phone-only" testid="toggle-search"
                 press=move |_| searching.update(|searching| *searching = !*searching)
             />
-            <Layouts kind state also=if in_sheet(kind) { "segment wide-only" } else { "segment" } />
+            <Layouts kind state also="segment wide-only" />
             {has_doubles(kind).then(|| view! {
                 <IconButton
                     glyph=glyphs::MERGE name=t().duplicates.find disabled=read_only press=duplicates.clone() also="wide-only"
@@ -178,12 +181,7 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
     .into_any()
 }
 
-/// Kinds whose layouts stand in the sheet on a phone: they are seldom laid out otherwise, and their name needs the room.
-fn in_sheet(kind: Kind) -> bool {
-    matches!(kind, Kind::Person | Kind::Company | Kind::Own(_))
-}
-
-/// Rows, columns or days, where a kind has several.
+/// Rows, columns or days, where a kind has several. On a phone they stand in the sheet: the list's name needs the room.
 #[component]
 fn Layouts(
     kind: Kind,

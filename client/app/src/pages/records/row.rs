@@ -3,16 +3,18 @@
 use super::columns::is_told;
 use super::done;
 use super::faces::faces;
+use super::fitting;
 use crate::format;
 use crate::pages::{consent_hue, consent_words};
 use crate::state::{app, first_columns};
 use crate::strings::t;
 use crate::ui::{avatar, glyphs, icon_of, tag};
 use leptos::prelude::*;
-use tacit_bridge::records::{Cell, FieldKey, Form, Id, Kind, Row};
+use std::collections::HashMap;
+use tacit_bridge::records::{Cell, FieldKey, Form, Id, Kind, Outcome, Row};
 
-/// Tags that fit beside each other; the rest is a number.
-const TAGS_SHOWN: usize = 2;
+/// Stages of deals: the place of each in its pipeline, and what it means for them.
+pub(super) type Stages = HashMap<Id, (usize, Outcome)>;
 
 /// Fields that stand under a name on a phone, at most.
 const BELOW: usize = 3;
@@ -28,18 +30,25 @@ pub(super) struct Drawn<'a> {
     pub(super) fields: &'a [FieldKey],
     /// Columns of the table.
     pub(super) columns: &'a [FieldKey],
+    /// Of deals, the stages there are.
+    pub(super) stages: &'a Stages,
 }
 
 /// Cells of a row; blank ones of the same shape while it is not here yet, so that its coming only fills them in.
-pub(super) fn cells(kind: Kind, row: Option<&Row>, fields: &[FieldKey], columns: &[FieldKey]) -> AnyView {
+/// `fields` are those of the row's cells, then those that are columns.
+pub(super) fn cells(
+    kind: Kind,
+    row: Option<&Row>,
+    (fields, columns): (&[FieldKey], &[FieldKey]),
+    stages: &Stages,
+) -> AnyView {
     let blank = Row { id: NOT_HERE, name: String::new(), cells: Vec::new(), waiting: false };
-    Drawn { kind, row: row.unwrap_or(&blank), fields, columns }.view()
+    Drawn { kind, row: row.unwrap_or(&blank), fields, columns, stages }.view()
 }
 
 impl Drawn<'_> {
     fn view(&self) -> AnyView {
-        let cells =
-            self.columns.iter().map(|field| cell_view(self.kind, *field, self.cell(*field).unwrap_or(&Cell::Empty)));
+        let cells = self.columns.iter().map(|field| cell_view(self, *field, self.cell(*field).unwrap_or(&Cell::Empty)));
         let cells = cells.collect_view();
         view! {
             {name(self)}
@@ -60,6 +69,24 @@ impl Drawn<'_> {
             Some(Cell::Text(text)) => text,
             _ => "",
         }
+    }
+
+    /// The stage that a deal stands in, with its place and what it means for the deal.
+    fn stage(&self) -> Option<(usize, Outcome)> {
+        match self.cell(FieldKey::STAGE) {
+            Some(Cell::Records { named, .. }) => named.first().and_then(|stage| self.stages.get(&stage.id)).copied(),
+            _ => None,
+        }
+    }
+
+    /// Whether a day that a task is due, or a deal should close, is over while it is still open.
+    fn is_late(&self, field: FieldKey, day: &str) -> bool {
+        let is_open = match field {
+            FieldKey::DUE => !matches!(self.cell(FieldKey::DONE), Some(Cell::Yes)),
+            FieldKey::CLOSE => matches!(self.stage(), Some((_, Outcome::Open))),
+            _ => false,
+        };
+        is_open && format::is_past_day(day)
     }
 
     fn plain(&self, field: FieldKey) -> String {
@@ -97,15 +124,19 @@ pub(crate) fn plain(field: FieldKey, cell: &Cell) -> String {
     }
 }
 
-fn cell_view(kind: Kind, field: FieldKey, cell: &Cell) -> AnyView {
+fn cell_view(drawn: &Drawn<'_>, field: FieldKey, cell: &Cell) -> AnyView {
     match cell {
         Cell::Tags(tags) => tags_view(tags),
+        Cell::Records { .. } if field == FieldKey::STAGE && drawn.kind == Kind::Deal => {
+            let dot = drawn.stage().map(|(at, outcome)| stage_dot(at, outcome));
+            view! { <div class="wide of-stage" role="gridcell">{dot}<span class="cut">{plain(field, cell)}</span></div> }.into_any()
+        }
         Cell::Text(word) if field.is_consent() => {
             view! { <div class=format!("wide stands {}", consent_hue(word)) role="gridcell">{consent_words(word, None)}</div> }
                 .into_any()
         }
-        Cell::Text(day) if field == FieldKey::DUE => {
-            let late = format::is_past_day(day);
+        Cell::Text(day) if matches!(field, FieldKey::DUE | FieldKey::CLOSE) => {
+            let late = drawn.is_late(field, day);
             view! { <div class="wide cut num" class:late=late role="gridcell">{format::date(day)}</div> }.into_any()
         }
         Cell::Member(member) => {
@@ -115,10 +146,14 @@ fn cell_view(kind: Kind, field: FieldKey, cell: &Cell) -> AnyView {
         }
         cell => {
             let faint = is_told(field) && field != FieldKey::PEOPLE_HERE;
-            let end = kind == Kind::Deal && field == FieldKey::AMOUNT;
+            let strong = drawn.kind == Kind::Deal && field == FieldKey::AMOUNT;
+            // Numbers are compared digit under digit.
+            let end = matches!(cell, Cell::Money(_) | Cell::Decimal(_) | Cell::Count(_));
             let text = plain(field, cell);
-            view! { <div class="wide cut num" class:faint=faint class:strong=end role="gridcell">{text}</div> }
-                .into_any()
+            view! {
+                <div class="wide cut num" class:faint=faint class:strong=strong class:to-end=end role="gridcell">{text}</div>
+            }
+            .into_any()
         }
     }
 }
@@ -170,24 +205,53 @@ fn second_line(drawn: &Drawn<'_>) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn tags_view(tags: &[String]) -> AnyView {
-    let shown = tags.iter().take(TAGS_SHOWN).map(|text| tag(text)).collect_view();
-    let more = tags.len().saturating_sub(TAGS_SHOWN);
-    view! {
-        <div class="wide tags" role="gridcell">
-            {shown}
-            {(more > 0).then(|| view! { <span class="faint num">"+"{more}</span> })}
-        </div>
-    }
-    .into_any()
+/// A dot in the colour that the stage has on the board.
+fn stage_dot(at: usize, outcome: Outcome) -> AnyView {
+    // As the style sheet of the board has it.
+    const TURNS: [&str; 4] = ["0", "1", "2.9", "3.6"];
+    let turn = TURNS.get(at).copied().unwrap_or(TURNS[0]);
+    let ended = match outcome {
+        Outcome::Open => None,
+        Outcome::Won => Some("won"),
+        Outcome::Lost => Some("lost"),
+    };
+    view! { <span class="stage-dot" data-outcome=ended style:--at=turn aria-hidden="true"></span> }.into_any()
 }
 
-/// The field that stands at the end of the line on a phone: the first consent that is shown, else what tells most.
+/// As many tags as there is room for, and the number of the others. How wide a column is, only the style sheet knows: each tag
+/// says how much room there has to be for it, and each number between which two it is the right one.
+fn tags_view(tags: &[String]) -> AnyView {
+    let rooms = fitting::rooms(tags);
+    let one = |(text, room): (&String, &f32)| {
+        view! { <span class="fit" style:--room=format!("{room:.2}rem")>{tag(text)}</span> }
+    };
+    let number = |shown: usize| {
+        let from = if shown == 1 { 0.0 } else { rooms[shown - 1] };
+        let to = rooms.get(shown).copied().unwrap_or(fitting::ENDLESS);
+        let more = format!("+{}", tags.len() - shown);
+        view! {
+            <span
+                class="over num" data-more=more aria-hidden="true" style:--room=format!("{from:.2}rem") style:--below=format!("{to:.2}rem")
+            ></span>
+        }
+    };
+    let shown = tags.iter().zip(&rooms).map(one).collect_view();
+    let numbers = (1..tags.len()).take(rooms.len()).map(number).collect_view();
+    view! { <div class="wide tags fitted" role="gridcell">{shown}{numbers}</div> }.into_any()
+}
+
+/// The field that stands at the end of the line on a phone: the first consent that is shown, unless nobody asked and a tag
+/// tells more; else what tells most.
 fn at_end(drawn: &Drawn<'_>) -> Option<FieldKey> {
     match drawn.kind {
         Kind::Deal => Some(FieldKey::STAGE),
         Kind::Task => Some(FieldKey::DUE),
-        _ => drawn.columns.iter().copied().find(|field| field.is_consent()).or(Some(FieldKey::TAGS)),
+        _ => {
+            let tagged = matches!(drawn.cell(FieldKey::TAGS), Some(Cell::Tags(tags)) if !tags.is_empty());
+            let unasked = |field| matches!(drawn.cell(field), Some(Cell::Text(word)) if word == "not asked");
+            let consent = drawn.columns.iter().copied().find(|field| field.is_consent());
+            consent.filter(|field| !(tagged && unasked(*field))).or(Some(FieldKey::TAGS))
+        }
     }
 }
 
@@ -218,7 +282,7 @@ fn phone_end(drawn: &Drawn<'_>) -> impl IntoView + use<> {
         }
         Kind::Task => match drawn.cell(FieldKey::DUE) {
             Some(Cell::Text(day)) => {
-                let late = format::is_past_day(day);
+                let late = drawn.is_late(FieldKey::DUE, day);
                 Some(view! { <span class="faint num" class:late=late>{format::date(day)}</span> }.into_any())
             }
             _ => None,

@@ -1,19 +1,25 @@
 //! The bar that floats over a list while rows are selected: what can be done with them.
 
+use super::grid::focus_grid;
 use super::selection::Selection;
 use crate::pages::{Listing, can_merge, duplicates_path, export_of, export_these, pick};
 use crate::state::{Bulk, app};
 use crate::strings::{always, t};
 use crate::ui::{glyphs, icon};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use tacit_bridge::records::{Id, is_picked};
+use tacit_bridge::records::{FieldKey, Id, is_picked};
 
-/// One thing that can be done.
+/// One thing that can be done. The keys go back to the table first: to it a dialog returns them, where Esc ends selecting.
 fn action(glyph: &'static str, words: &'static str, testid: &'static str, press: impl Fn() + 'static) -> AnyView {
+    let press = move |_| {
+        focus_grid();
+        press();
+    };
     view! {
-        <button type="button" data-testid=testid on:click=move |_| press()>
+        <button type="button" data-testid=testid on:click=press>
             {icon(glyph)}
             <span class="cut">{words}</span>
         </button>
@@ -30,13 +36,24 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
         number => t().list.selected(number),
     };
     let shown = Memo::new(move |_| selection.picking());
+    let end = move || {
+        focus_grid();
+        selection.clear();
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+            end();
+        }
+    };
     move || {
         let actions = actions.clone();
         shown.get().then(|| {
             view! {
-                <div class="select-bar" role="toolbar" aria-label=t().shell.selection data-testid="selection-bar">
+                <div class="select-bar" role="toolbar" aria-label=t().shell.selection data-testid="selection-bar" on:keydown=keys>
                     <b class="num">{count}</b>
                     {move || (selection.any() && !app.read_only()).then(actions.clone())}
+                    {move || app.read_only().then(|| view! { <span class="words-of">{t().team.only_read}</span> })}
                     {move || app.narrow.get().then(|| view! {
                         <button type="button" class="whole" data-testid="select-whole" on:click=move |_| selection.all()>
                             {t().phone.all}
@@ -44,7 +61,7 @@ pub(super) fn SelectionBar(selection: Selection) -> impl IntoView {
                     })}
                     <button
                         type="button" class="off" aria-label=t().list.clear_selection data-testid="clear-selection"
-                        on:click=move |_| selection.clear()
+                        on:click=move |_| end()
                     >
                         {icon(glyphs::X)}
                     </button>
@@ -63,7 +80,8 @@ fn actions(selection: Selection) -> impl Fn() -> AnyView + Clone + Send + Sync +
         let options = NavigateOptions { replace: selection.is_step(), ..NavigateOptions::default() };
         go.with_value(|go| go(path, options));
     };
-    let edit = move || app.bulk.set(Some(Bulk { kind, ids: selection.ids_now(), field: None }));
+    let write = move |field: Option<FieldKey>| app.bulk.set(Some(Bulk { kind, ids: selection.ids_now(), field }));
+    let has = move |field: FieldKey| app.field(kind, field).is_some();
     let merge = move || {
         // In one order whatever they were selected in.
         let mut ids = selection.ids_now();
@@ -79,7 +97,15 @@ fn actions(selection: Selection) -> impl Fn() -> AnyView + Clone + Send + Sync +
     };
     move || {
         view! {
-            {action(glyphs::PENCIL, t().list.edit, "edit-selected", edit)}
+            {has(FieldKey::TAGS).then(|| view! {
+                <span class="roomy">{action(glyphs::TAG, t().list.tag, "tag-selected", move || write(Some(FieldKey::TAGS)))}</span>
+            })}
+            {action(glyphs::PENCIL, t().list.edit, "edit-selected", move || write(None))}
+            {has(FieldKey::OWNER).then(|| view! {
+                <span class="roomy">
+                    {action(glyphs::USER_ROUND, t().list.assign, "assign-selected", move || write(Some(FieldKey::OWNER)))}
+                </span>
+            })}
             {move || can_merge(kind, selection.number())
                 .then(|| action(glyphs::MERGE, t().duplicates.merge, "merge-selected", merge))}
             {is_picked(kind).then(|| action(glyphs::LIST, t().lists.add_to, "list-selected", move || {

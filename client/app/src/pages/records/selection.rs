@@ -45,6 +45,7 @@ impl Selection {
             kind,
             ids: Callback::new(move |()| selection.ids_now()),
             clear: Callback::new(move |()| selection.clear()),
+            settle: Callback::new(move |()| selection.settle()),
         }));
         // The table before is taken away once the next one is there, and must not take what that one says with it.
         on_cleanup(move || {
@@ -152,6 +153,15 @@ impl Selection {
             if same && self.rows.request.try_get_untracked() == Some(request) {
                 self.ids.set(found);
             }
+        });
+    }
+
+    /// What was written may have taken some off the list: what is not shown any more must not be changed unseen.
+    fn settle(self) {
+        spawn_local(async move {
+            let Ok(shown) = self.rows.ids(0, u32::MAX).await else { return drop(self.ids.try_set(HashSet::new())) };
+            let shown: HashSet<Id> = shown.into_iter().collect();
+            self.ids.try_update(|ids| ids.retain(|id| shown.contains(id)));
         });
     }
 

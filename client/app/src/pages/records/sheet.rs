@@ -1,12 +1,13 @@
-//! On a phone: how a list is sorted and grouped and what its rows show, and what can be done with all of it. A wide screen
-//! has heads of columns and buttons for that.
+//! On a phone: what a list is filtered by, how it is laid out, sorted and grouped and what its rows show, and what can be
+//! done with all of it. A wide screen has heads of columns and buttons for that.
 
 use super::arrange::column_list;
 use super::columns::{figures_of, grouping as groupings, label};
+use super::filter::{AddFilter, Chips};
 use super::grid::{calc_name, change};
 use super::selection::Selection;
 use super::sorting::sorting;
-use super::{Layouts, import_path, in_sheet};
+use super::{Layouts, import_path};
 use crate::pages::{duplicates_path, export_list, export_of, has_doubles};
 use crate::shell::UndoCard;
 use crate::state::{ListState, app};
@@ -53,12 +54,23 @@ fn sheet(kind: Kind, state: ListState, selection: Selection, close: Callback<()>
     view! {
         <Dialog title=t().phone.arrange close testid="list-sheet">
             <div class="stack-form list-sheet">
-                {in_sheet(kind).then(|| view! { <Layouts kind state also="segment" named=true /> })}
+                <Layouts kind state also="segment" named=true />
+                {filtering(kind, state)}
                 {arranged}
                 <ul class="card lines links">{move || doings(kind, state, selection, close)}</ul>
                 <UndoCard />
             </div>
         </Dialog>
+    }
+    .into_any()
+}
+
+fn filtering(kind: Kind, state: ListState) -> AnyView {
+    view! {
+        <div class="chips" data-testid="sheet-filter">
+            <Chips kind state />
+            <AddFilter kind state start=true />
+        </div>
     }
     .into_any()
 }

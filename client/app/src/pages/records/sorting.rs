@@ -132,7 +132,7 @@ fn shown(sort: &[Sort]) -> Vec<Sort> {
 }
 
 /// As it is kept: by name from A on is none.
-fn kept(sort: Vec<Sort>) -> Vec<Sort> {
+pub(super) fn kept(sort: Vec<Sort>) -> Vec<Sort> {
     if sort == [FROM_A] { Vec::new() } else { sort }
 }
 

@@ -1,6 +1,7 @@
 //! Saved views of a list: chosen, kept, renamed, shared, taken away.
 
 use super::address::copy_link;
+use super::grid::focus_grid;
 use crate::link;
 use crate::state::{ListState, app};
 use crate::strings::{always, t};
@@ -9,6 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
 use tacit_bridge::records::{Id, Kind, SavedView};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The name of what is shown; pressed, all views of this list.
 #[component]
@@ -38,10 +41,10 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
             let rename = current.get().map(|view| {
                 let (id, shown) = (view.id, view.clone());
                 view! {
-                    <button type="button" role="menuitem" on:click=move |_| { open.set(false); naming.set(Some(Some(shown.clone()))) }>
+                    <button type="button" role="menuitem" on:click=move |_| { leave(open); naming.set(Some(Some(shown.clone()))) }>
                         {icon(glyphs::PENCIL)}{t().filter.rename}
                     </button>
-                    <button type="button" role="menuitem" class="danger" on:click=move |_| { open.set(false); remove(state, id) }>
+                    <button type="button" role="menuitem" class="danger" on:click=move |_| { leave(open); remove(state, id) }>
                         {icon(glyphs::TRASH)}{t().filter.delete}
                     </button>
                 }
@@ -49,7 +52,7 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
             view! {
                 <button
                     type="button" role="menuitem" data-testid="save-view-as"
-                    on:click=move |_| { open.set(false); naming.set(Some(None)) }
+                    on:click=move |_| { leave(open); naming.set(Some(None)) }
                 >
                     {icon(glyphs::PLUS)}{t().filter.save_as}
                 </button>
@@ -58,7 +61,7 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
         })
     };
     let all = move |_| {
-        open.set(false);
+        leave(open);
         state.show_all();
     };
     let close = Callback::new(move |()| naming.set(None));
@@ -72,7 +75,7 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
             </button>
             {items}
             <hr />
-            <button type="button" role="menuitem" data-testid="copy-list-link" on:click=move |_| { open.set(false); copy_link(kind, state) }>
+            <button type="button" role="menuitem" data-testid="copy-list-link" on:click=move |_| { leave(open); copy_link(kind, state) }>
                 {icon(glyphs::LINK)}{t().filter.copy_link}
             </button>
             {own}
@@ -81,12 +84,27 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
     }
 }
 
+/// Closes the menu. The keys go to what stays: the table, or the menu's button.
+fn leave(open: RwSignal<bool>) {
+    keys_to_list();
+    open.set(false);
+}
+
+/// Gives the keys to the table; where there is none, to the name of what is shown.
+fn keys_to_list() {
+    let name = document().query_selector(".view-name").ok().flatten();
+    if let Some(name) = name.and_then(|name| name.dyn_into::<HtmlElement>().ok()) {
+        drop(name.focus());
+    }
+    focus_grid();
+}
+
 fn view_line(state: ListState, view: SavedView, open: RwSignal<bool>) -> AnyView {
     let here = state.view.get() == Some(view.id);
     let glyph = if view.mine { glyphs::USER_ROUND } else { glyphs::USERS };
     let (name, known) = (view.name.clone(), view.look.is_some());
     let choose = move |_| {
-        open.set(false);
+        leave(open);
         state.open(&view);
     };
     view! {
@@ -144,6 +162,8 @@ pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
         now
     });
     let save = move |view: SavedView| {
+        // The button goes with what there is to save.
+        keys_to_list();
         state.settle_pipeline();
         let look = untrack(|| state.look());
         let SavedView { id, name, mine, .. } = view;
@@ -158,10 +178,29 @@ pub(super) fn SaveButton(kind: Kind, state: ListState) -> impl IntoView {
         changed.get().filter(|_| !app.read_only()).map(|view| {
             let (back, kept) = (view.clone(), view);
             view! {
-                <IconButton glyph=glyphs::UNDO name=t().filter.changed press=move |_| state.open(&back) />
+                <IconButton glyph=glyphs::UNDO name=t().filter.changed press=move |_| { keys_to_list(); state.open(&back) } />
                 <Button words=t().filter.save press=move |_| save(kept.clone()) testid="save-view" />
             }
         })
+    }
+}
+
+/// Keeps what is filtered as a view, beside the conditions; of a view that is shown its own button keeps them.
+#[component]
+pub(super) fn KeepFilters(kind: Kind, state: ListState) -> impl IntoView {
+    let app = app();
+    let naming = RwSignal::new(false);
+    let close = Callback::new(move |()| naming.set(false));
+    let name = move |_| {
+        keys_to_list();
+        naming.set(true);
+    };
+    let shown = Memo::new(move |_| state.view.get().is_none() && !app.read_only());
+    view! {
+        {move || shown.get().then(|| view! {
+            <Button words=t().filter.save_as weight=Weight::Ghost glyph=glyphs::PLUS press=name also="wide-only" testid="keep-filters" />
+        })}
+        {move || naming.get().then(|| view! { <NameDialog kind state of=None close /> })}
     }
 }
 

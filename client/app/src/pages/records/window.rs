@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use tacit_bridge::records::{FieldKey, Group, Id, Kind, Resembling, Row, RowsRequest};
+use tacit_bridge::records::{FieldKey, Group, Id, Kind, Resembling, Row, RowsRequest, UnknownOperator};
 use tacit_bridge::{Call, Problem};
 
 /// Rows asked for at a time.
@@ -41,6 +41,8 @@ pub(crate) struct Window {
     pub(super) all: RwSignal<u32>,
     /// Words that were typed wrong, and what the rows hold instead.
     pub(super) resembling: RwSignal<Vec<Resembling>>,
+    /// What looks like an operator and is none, if nothing was found.
+    pub(super) unknown: RwSignal<Option<UnknownOperator>>,
     /// State of the list.
     pub(super) load: RwSignal<Load>,
     /// The shown rows answer an older request.
@@ -69,6 +71,7 @@ impl Window {
             records: RwSignal::new(None),
             all: RwSignal::new(0),
             resembling: RwSignal::default(),
+            unknown: RwSignal::default(),
             load: RwSignal::new(Load::First),
             stale: RwSignal::new(false),
             held: RwSignal::new(false),
@@ -182,6 +185,7 @@ impl Window {
                     set_if_new(self.records, Some(rows.records));
                     set_if_new(self.all, rows.all);
                     set_if_new(self.resembling, rows.resembling);
+                    set_if_new(self.unknown, rows.unknown);
                     set_if_new(self.load, Load::Ready);
                 }
                 Err(problem) => self.load.set(Load::Failed(problem)),

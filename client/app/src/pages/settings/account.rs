@@ -1,10 +1,8 @@
-//! The account: its name, its kit, and forgetting this device.
+//! The account: its name, its password and its kit.
 
-use super::delete::DeleteDialog;
 use super::kit::KitDialog;
 use super::new_kit::NewKitDialog;
 use super::password::PasswordDialog;
-use crate::door::ForgetDialog;
 use crate::pages::lock;
 use crate::state::app;
 use crate::strings::{always, t};
@@ -21,11 +19,9 @@ pub(super) fn Account() -> impl IntoView {
             _ => String::new(),
         })
     };
-    let forgetting = RwSignal::new(false);
     let showing_kit = RwSignal::new(false);
     let changing = RwSignal::new(false);
     let renewing = RwSignal::new(false);
-    let deleting = RwSignal::new(false);
     view! {
         <section class="card" id="account">
             <header><h2>{t().settings.account}</h2></header>
@@ -50,25 +46,10 @@ pub(super) fn Account() -> impl IntoView {
                     <div class="what"><b>{t().account.new_kit}</b><span>{t().account.new_kit_words}</span></div>
                     <Button words=t().account.new_kit_do press=move |_| renewing.set(true) testid="new-kit-open" />
                 </li>
-                <li>
-                    {icon_of(glyphs::LOG_OUT, 18)}
-                    <div class="what"><b>{always().door.forget}</b><span>{t().settings.forget_words}</span></div>
-                    <Button words=always().door.forget_do press=move |_| forgetting.set(true) also="danger" testid="forget" />
-                </li>
-                <li>
-                    {icon_of(glyphs::TRASH, 18)}
-                    <div class="what"><b>{t().account.delete_line}</b><span>{t().account.delete_words}</span></div>
-                    <Button
-                        words=t().account.delete_line press=move |_| deleting.set(true) also="danger"
-                        testid="delete-open"
-                    />
-                </li>
             </ul>
         </section>
         {move || changing.get().then(|| view! { <PasswordDialog close=Callback::new(move |()| changing.set(false)) /> })}
         {move || renewing.get().then(|| view! { <NewKitDialog close=Callback::new(move |()| renewing.set(false)) /> })}
-        {move || deleting.get().then(|| view! { <DeleteDialog close=Callback::new(move |()| deleting.set(false)) /> })}
-        {move || forgetting.get().then(|| view! { <ForgetDialog close=Callback::new(move |()| forgetting.set(false)) /> })}
         {move || showing_kit.get().then(|| view! { <KitDialog close=Callback::new(move |()| showing_kit.set(false)) /> })}
     }
 }

@@ -9,9 +9,11 @@ mod devices;
 mod ending;
 mod files;
 mod kit;
+mod leaving;
 mod model;
 mod new_kit;
 mod password;
+mod sections;
 mod server;
 mod sessions;
 mod vault;
@@ -22,7 +24,6 @@ pub(crate) use new_kit::NewKitDialog;
 pub(crate) use server::ServerPage;
 pub(crate) use vault::may_rename_vault;
 
-use crate::shell::{SyncChip, VaultSwitcher};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::trial;
@@ -33,24 +34,16 @@ use device::ThisDevice;
 use devices::Devices;
 use ending::Ending;
 use files::FilesRoom;
+use leaving::Leaving;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{OwnFields, OwnObjects, Pipelines, Templates};
+use sections::Sections;
 use sessions::Sessions;
 use vault::Vault;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-
-/// What the side bar shows where there is room for one: the vaults, and where every change is.
-fn side_bar() -> AnyView {
-    view! {
-        <section class="card side-bar">
-            <VaultSwitcher testid="phone-vaults" />
-            <SyncChip testid="phone-sync" />
-        </section>
-    }
-    .into_any()
-}
 
 /// What stands before a section's id in the address.
 const SECTION: &str = "at";
@@ -92,29 +85,48 @@ pub(crate) fn show_section(to: &str) {
 pub(crate) fn SettingsPage() -> impl IntoView {
     let app = app();
     let query = use_query_map();
-    Effect::new(move |_| query.with(|query| query.get(SECTION)).into_iter().for_each(show));
     // Whether there is one, not what is in it: an open form would go with every change of the vault.
     let has_vault = Memo::new(move |_| app.vault.with(Option::is_some));
+    let listed = Memo::new(move |_| sections::shown(has_vault.get(), may_rename_vault(app)));
+    let first = listed.with_untracked(|listed| listed.first().map(|(id, _)| (*id).to_owned()));
+    let current = RwSignal::new(first.unwrap_or_default());
+    Effect::new(move |_| {
+        if let Some(id) = query.with(|query| query.get(SECTION)) {
+            current.set(id.clone());
+            show(id);
+        }
+    });
+    let scroll = NodeRef::<html::Div>::new();
+    let scrolled = move |_| {
+        let read =
+            scroll.get_untracked().and_then(|scroll| listed.with_untracked(|listed| sections::read(&scroll, listed)));
+        if let Some(id) = read.filter(|id| current.with_untracked(|current| current != id)) {
+            current.set(id.to_owned());
+        }
+    };
     view! {
         <header class="top lined"><h1>{always().words.settings}</h1></header>
-        <div class="scroll">
-            <div class="column" data-testid="settings">
-                {move || app.narrow.get().then(side_bar)}
-                <Account />
-                <ThisDevice />
-                <Devices />
-                <Sessions />
-                <Appearance />
-                <Vault />
-                {move || has_vault.get().then(|| view! { <ControllerCard /><OwnObjects /><OwnFields />{super::tags::way_there()}<Pipelines /><Templates /> })}
-                <Ending />
-                <FilesRoom />
-                {move || has_vault.get().then(trial::way_there)}
-                <section class="card" id="seen">
-                    <header><h2>{t().settings.seen}</h2></header>
-                    <div class="body"><p class="quiet">{t().settings.seen_words}</p></div>
-                    {move || has_vault.get().then(server::way_there)}
-                </section>
+        <div class="scroll" node_ref=scroll on:scroll=scrolled>
+            <div class="sectioned">
+                <Sections listed current />
+                <div class="column" data-testid="settings">
+                    <Appearance />
+                    <ThisDevice />
+                    <Devices />
+                    <Sessions />
+                    <Account />
+                    <Vault />
+                    {move || has_vault.get().then(|| view! { <OwnObjects /><OwnFields />{super::tags::way_there()}<Pipelines /><Templates /><ControllerCard /> })}
+                    <FilesRoom />
+                    {move || has_vault.get().then(trial::way_there)}
+                    <section class="card" id="seen">
+                        <header><h2>{t().settings.seen}</h2></header>
+                        <div class="body"><p class="quiet">{t().settings.seen_words}</p></div>
+                        {move || has_vault.get().then(server::way_there)}
+                    </section>
+                    <Ending />
+                    <Leaving />
+                </div>
             </div>
         </div>
     }

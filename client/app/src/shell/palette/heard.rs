@@ -3,6 +3,9 @@
 
 use crate::strings::Language;
 
+/// Of locking. Whoever wants out finds the lock, and where this device signs out.
+pub(super) const LOCK: &str = "logout log-out sign-out out leave sperren abmelden ausloggen";
+
 /// Of an address.
 pub(super) fn place(to: &str) -> &'static str {
     match to {
@@ -22,7 +25,7 @@ pub(super) fn place(to: &str) -> &'static str {
         "/tags" => "labels keywords schlagwörter etiketten",
         "/trash" => "deleted bin restore papierkorb gelöscht wiederherstellen",
         "/settings" => "preferences options configuration einstellungen optionen",
-        "/duplicates" => "merge look-alikes dubletten doppelte zusammenführen",
+        "/duplicates" => "merge look-alikes dupes doubles twice dubletten doppelte duplikate zusammenführen",
         "/import" => "upload csv vcard excel importieren hochladen einlesen",
         "/lost" => "stolen theft lost verloren gestohlen diebstahl",
         _ => privacy(to),
@@ -60,9 +63,11 @@ fn privacy(to: &str) -> &'static str {
 fn section(to: &str) -> &'static str {
     match to {
         "/settings?at=account" => "password kit recovery secret passwort notfallblatt konto wiederherstellung",
-        "/settings?at=device" => "lock passkey fingerprint forget gerät sperren vergessen",
+        "/settings?at=device" => {
+            "lock passkey fingerprint forget logout log-out sign-out out gerät sperren vergessen abmelden ausloggen"
+        }
         "/settings?at=devices" => "link phone second geräte verbinden telefon",
-        "/settings?at=sessions" => "sign-out logout browsers abmelden angemeldet sitzungen",
+        "/settings?at=sessions" => "sign-out logout out browsers abmelden ausloggen angemeldet sitzungen",
         "/settings?at=appearance" => {
             "theme dark light colours colors language keys darstellung sprache farben dunkel hell tasten"
         }
@@ -73,6 +78,7 @@ fn section(to: &str) -> &'static str {
         "/settings?at=pipelines" => "stages phases sales phasen stufen",
         "/settings?at=templates" => "snippets texts vorlagen textbausteine",
         "/settings?at=ending" => "leave owner rules policy verlassen übergeben inhaber regeln",
+        "/settings?at=leaving" => "close account forget konto schließen kündigen vergessen",
         "/settings?at=files" => "space storage quota speicher platz",
         "/settings/speed" => "benchmark performance measure geschwindigkeit messen leistung",
         "/settings?at=seen" | "/settings/server" => "metadata sees encryption metadaten sieht verschlüsselung",

@@ -43,6 +43,8 @@ pub(super) enum Act {
     MakeList,
     /// Does something with what is selected, or shown.
     Do(Deed, On),
+    /// Gives that to a member, or to nobody.
+    Give(On, Option<(u32, String)>),
     /// Takes the newest step back, or does again what was taken back last.
     Step {
         redo: bool,
@@ -126,7 +128,7 @@ pub(super) fn commands(app: App) -> Vec<Line> {
     lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));
     lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
     let lock = command(t().day.actions, glyphs::LOCK, t().day.lock, "", Act::Lock);
-    lines.push(Line { key: chord(&["Ctrl", "Shift", "L"]).into(), ..lock });
+    lines.push(Line { key: chord(&["Ctrl", "Shift", "L"]).into(), also: heard::LOCK, ..lock });
     lines
 }
 
@@ -179,6 +181,20 @@ pub(super) fn member_lines(app: App, typed: &str) -> Vec<Line> {
         Line { beside, ..command(always().words.members, glyphs::CIRCLE_USER_ROUND, &name, "", Act::Type(search)) }
     };
     names.into_iter().filter(|(_, name)| fits(name, typed)).take(MAX_OFFERED).map(line).collect()
+}
+
+/// Whom what is acted on can be given to, of those whose name fits what is typed; nobody comes last.
+pub(super) fn giving_lines(app: App, on: &On, typed: &str) -> Vec<Line> {
+    let (names, me) =
+        app.vault.with(|vault| vault.as_ref().map(|vault| (vault.names.clone(), vault.me)).unwrap_or_default());
+    let line = |(number, name): (u32, String)| {
+        let beside = if number == me { t().filter.me.to_owned() } else { String::new() };
+        let act = Act::Give(on.clone(), Some((number, name.clone())));
+        Line { beside, ..command(t().acting.assign, glyphs::CIRCLE_USER_ROUND, &name, "", act) }
+    };
+    let nobody = command(t().acting.assign, glyphs::X, t().acting.nobody, "", Act::Give(on.clone(), None));
+    let members = names.into_iter().map(line).chain([nobody]);
+    members.filter(|line| fits(&line.words, typed)).collect()
 }
 
 /// The tags of all kinds, most used first.

@@ -30,7 +30,7 @@ fn of_privacy() -> [(&'static str, &'static str, &'static str); 10] {
 }
 
 /// The sections of Settings, each with the address that leads to it.
-fn of_settings() -> [(&'static str, &'static str); 16] {
+fn of_settings() -> [(&'static str, &'static str); 17] {
     [
         (t().settings.account, "/settings?at=account"),
         (t().account.device, "/settings?at=device"),
@@ -47,6 +47,7 @@ fn of_settings() -> [(&'static str, &'static str); 16] {
         (t().files.used, "/settings?at=files"),
         (t().trial.title, SPEED_PATH),
         (t().settings.seen, "/settings?at=seen"),
+        (t().settings.leaving, "/settings?at=leaving"),
         (t().server.open, "/settings/server"),
     ]
 }
@@ -102,6 +103,23 @@ mod tests {
     use super::super::order::in_order;
     use super::*;
     use crate::strings::speak;
+
+    #[test]
+    fn whoever_wants_out_or_has_doubles_finds_where_in_either_language() {
+        for language in [Language::English, Language::German] {
+            speak(language);
+            let lock =
+                Line { also: heard::LOCK, ..command(t().day.actions, glyphs::LOCK, t().day.lock, "", Act::Lock) };
+            let device = place(glyphs::SETTINGS, t().account.device, "", "/settings?at=device");
+            for typed in ["logout", "log out", "sign out", "abmelden", "ausloggen"] {
+                assert_eq!(in_order(vec![lock.clone(), device.clone()], typed).len(), 2, "{typed}");
+            }
+            let doubles = place(glyphs::MERGE, t().duplicates.find, "", "/duplicates");
+            for typed in ["dupes", "dublet", "duplik"] {
+                assert_eq!(in_order(vec![doubles.clone()], typed).len(), 1, "{typed}");
+            }
+        }
+    }
 
     #[test]
     fn every_place_is_found_by_other_words_in_either_language() {

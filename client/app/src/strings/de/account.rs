@@ -54,7 +54,6 @@ pub(super) const TEXTS: Account = Account {
     delete_do: "Konto löschen",
     lone: "Nur Sie sind Inhaber dieses Tresors",
     lone_words: "Gehen Passwort oder Notfallblatt verloren, kann niemand mehr jemanden hereinlassen. Sorgen Sie für einen zweiten Inhaber oder ein Wiederherstellungskonto.",
-    lone_recovery: "Wiederherstellungskonto",
     lone_later: "In einer Woche erinnern",
     recovery_title: "Wiederherstellungskonto",
     recovery_lede: "Ein zweiter Inhaber, dessen Passwort ein gedruckter Code ist. Er ist ein Mitglied wie jedes andere: Sie sehen ihn in der Liste und können ihn entfernen. Das Blatt hat niemand außer Ihnen.",

@@ -30,6 +30,9 @@ pub(super) const TEXTS: Day = Day {
     remove_made_up: "Entfernen",
     privacy: "Für den Datenschutz fällig",
     made_up_gone: "Die erfundenen Daten sind entfernt.",
+    made_up_changed: "Einiges davon wurde geändert",
+    remove_all: "Alles entfernen",
+    fewer: "Weniger zeigen",
     palette: "Öffnen, anlegen oder finden",
     type_here: "Suchen oder eingeben, was zu tun ist …",
     no_match: "Nichts passt",
@@ -44,7 +47,13 @@ pub(super) const TEXTS: Day = Day {
     shortcuts: "Tastenkürzel",
     lock: "Sperren",
     made_up_words: |number| format!("{} zum Ausprobieren.", counted(number, "Datensatz", "Datensätze")),
+    made_up_changed_words: |number| {
+        let records = counted(number, "erfundener Datensatz wurde", "erfundene Datensätze wurden");
+        format!("{records} seither geändert. Auch das Geänderte wird entfernt; Zwecke und Pipelines bleiben.")
+    },
     and_more: |number| format!("und {} weitere", count(number)),
+    more: |number| format!("{} weitere", count(number)),
+    next_step: |deal| format!("Nächster Schritt für {deal}"),
     made: |by| format!("{by} hat angelegt"),
     changed: |by| format!("{by} hat geändert"),
 };

@@ -15,6 +15,7 @@ pub(super) const TEXTS: Deal = Deal {
     not_now: "Jetzt nicht",
     keep_reason: "Grund festhalten",
     explained: "Grund festgehalten.",
+    strip: "Phasen",
     nowhere: "Ohne Phase",
     reason: "Grund",
     lost_do: "Als verloren markieren",

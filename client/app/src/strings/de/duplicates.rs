@@ -27,13 +27,14 @@ pub(super) const TEXTS: Duplicates = Duplicates {
     not_same: "Nicht dasselbe",
     skip: "Überspringen",
     told_apart: "Für alle gemerkt.",
+    left: |number| format!("noch {}", count(number)),
     progress: |at, of| format!("{} von {}", count(at), count(of)),
     merge_title: |number, one, many| format!("{} zusammenführen", counted(number as u32, one, many)),
     merged: |number, name| format!("{number} Datensätze sind nun einer: {name}."),
     belongs: |number| match number {
         0 => "Nichts gehört dazu".to_owned(),
-        1 => "1 Datensatz gehört dazu".to_owned(),
-        _ => format!("{} Datensätze gehören dazu", count(number)),
+        1 => "Mit 1 Aufgabe, Notiz, Datei oder anderem Datensatz".to_owned(),
+        _ => format!("Mit {} Aufgaben, Notizen, Dateien oder anderen Datensätzen", count(number)),
     },
     changed: |when, by| format!("Geändert {when} von {by}"),
     moves: |going, moved| {

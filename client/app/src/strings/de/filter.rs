@@ -6,6 +6,8 @@ use tacit_bridge::records::Span;
 pub(super) const TEXTS: Filter = Filter {
     filter: "Filter",
     group: "Gruppieren",
+    group_by_this: "Danach gruppieren",
+    hide: "Spalte ausblenden",
     columns: "Spalten",
     show_what: "Bedingung",
     and: "und",

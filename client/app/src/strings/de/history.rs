@@ -29,6 +29,9 @@ pub(super) const TEXTS: History = History {
     trash_empty_words: "Gelöschte Datensätze bleiben hier versiegelt liegen, bis sie wiederhergestellt oder endgültig gelöscht werden.",
     trash_words: "Alle in diesem Tresor sehen diese Datensätze. Sie bleiben, bis ein Admin sie endgültig löscht.",
     more: "Mehr zeigen",
+    find: "Nach Namen suchen",
+    no_hit: "Nichts im Papierkorb heißt so",
+    no_hit_words: "Auch worum es bei einem Datensatz ging, wird durchsucht.",
     erase: "Endgültig löschen",
     erase_menu: "Endgültig löschen …",
     erase_older: "Ältere Versionen löschen …",
@@ -44,6 +47,8 @@ pub(super) const TEXTS: History = History {
     erase_words_many: "Diese Datensätze und alle ihre früheren Versionen werden auf dem Server vernichtet und verschwinden von allen Geräten, sobald sie sich abgleichen.",
     restore_version: |number| format!("Version {number} wiederherstellen"),
     version: |number| format!("Version {number}"),
+    about: |kind, name| format!("{kind} zu {name}"),
+    belongs: |kind, name| format!("{kind}, {name}"),
     deleted_by: |when, by| format!("Gelöscht {when} von {by}"),
     erase_title: |name| format!("{name} endgültig löschen?"),
     erase_words: |name| {

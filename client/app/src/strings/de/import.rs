@@ -95,6 +95,15 @@ pub(super) const TEXTS: Import = Import {
     suppressed: |number| {
         format!("Schon auf der Sperrliste, und weiter dort: {}.", counted(number, "Kontaktangabe", "Kontaktangaben"))
     },
+    format: |format| {
+        let words = [
+            (", comma", ", Komma"),
+            (", semicolon", ", Semikolon"),
+            (", tab", ", Tabulator"),
+            (", bar", ", senkrechter Strich"),
+        ];
+        words.iter().fold(format.to_owned(), |format, (english, german)| format.replace(english, german))
+    },
     filled: |number, total| format!("{} von {}", count(number), count(total)),
     new_own: |name| format!("neu: {name}"),
     show_own: |name| format!("{name} zeigen"),

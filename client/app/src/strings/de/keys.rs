@@ -67,7 +67,7 @@ pub(super) const TEXTS: Keys = Keys {
     put_back: "Lassen, wo es war",
     edit: "Das erste Feld bearbeiten",
     note: "Notiz schreiben",
-    save_note: "Notiz speichern",
+    save_note: "Notiz oder neuen Datensatz speichern",
     in_palette: "In der Palette, am Anfang",
     only_commands: "Nur Befehle",
     by_tag: "Ein Schlagwort oder die Nummer eines Datensatzes",

@@ -49,5 +49,4 @@ pub(super) const TEXTS: Members = Members {
     removed: |name| format!("{name} wurde entfernt und der Schlüssel geändert."),
     is_in: |name| format!("{name} ist aufgenommen."),
     key_number: |epoch| format!("Neue Datensätze werden mit Schlüssel {epoch} versiegelt."),
-    number: |member| format!("Nr. {member}"),
 };

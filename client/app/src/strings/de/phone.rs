@@ -3,16 +3,16 @@
 use crate::strings::en::phone::Phone;
 
 pub(super) const TEXTS: Phone = Phone {
-    arrange: "Anordnen und auswählen",
+    arrange: "Filtern, anordnen, auswählen",
     sort_by: "Sortieren nach",
     then_by: "Dann nach",
     sort_off: "Nicht danach sortieren",
-    totals: "Zahlen am Fuß",
+    totals: "Summen unter der Liste",
     totals_words: "Was von jeder Spalte unter der Liste steht. Eine gespeicherte Ansicht behält es.",
     order: "Reihenfolge",
     ascending: "Aufsteigend",
     descending: "Absteigend",
-    columns: "Was unter dem Namen steht",
+    columns: "Unter dem Namen zeigen",
     columns_words: "Die ersten drei davon, die etwas enthalten, in dieser Reihenfolge. Eine gespeicherte Ansicht behält sie.",
     board: "Das Board geht nach Phasen oder einer Auswahl, seine Karten in dieser Reihenfolge. Gruppiert wird in der Tabelle.",
     calendar: "Der Kalender geht nach Tagen. Sortiert und gruppiert wird in der Tabelle.",

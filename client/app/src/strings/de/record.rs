@@ -29,7 +29,11 @@ pub(super) const TEXTS: Record = Record {
     open: "Öffnen",
     date_form: "TT.MM.JJJJ",
     bad_date: "Schreiben Sie den Tag so: 12.4.1985, ohne Jahr so: 12.4.",
+    bad_mail: "Das liest sich nicht als E-Mail-Adresse.",
+    no_such_day: "Diesen Tag gibt es nicht.",
     saved_here: "Hier gespeichert, noch nicht gesendet",
+    no_trail: "Öffnen Sie einen Datensatz aus einer Liste, dann führen J und K zum nächsten und zum vorigen.",
+    made_up: "Beispieldaten",
     unnamed: "Ohne Namen",
     nobody: "Niemand",
     typed_day: |day| match (day.get(..day.len().saturating_sub(6)), day.rsplit_once('-')) {
@@ -46,8 +50,10 @@ pub(super) const TEXTS: Record = Record {
         )
     },
     unsent: |epoch| format!("Mit Schlüssel {epoch} dieses Tresors versiegelt. Der Server hat noch nichts davon."),
+    row_of_file: |file, row| format!("{file}, Zeile {row}"),
     of: |index, total| format!("{} von {}", count(index + 1), count(total)),
     not_saved: |why| format!("Nicht gespeichert: {why}"),
+    meanwhile: |by, value| format!("{by} hat inzwischen „{value}“ geschrieben."),
     set_aside: |by, when| format!("von {by}, {when}, wurde zur selben Zeit geschrieben."),
     by: |day, name| format!("{day} von {name}"),
     take_off: |name| format!("{name} entfernen"),

@@ -39,6 +39,10 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Undo moves it back as soon as this device can write again; merging once more goes on from there.",
         "Rückgängig hängt es zurück, sobald dieses Gerät wieder schreiben kann; noch einmal zusammenführen macht dort weiter.",
     ),
+    (
+        "Undo moves it back as soon as nothing stands against it, such as a restriction; merging once more goes on from there.",
+        "Rückgängig hängt es zurück, sobald nichts mehr dagegensteht, wie etwa eine Einschränkung; noch einmal zusammenführen macht dort weiter.",
+    ),
     ("This is no length of time.", "Das ist keine Zeitspanne."),
     ("How delicate it is cannot be read.", "Wie heikel es ist, lässt sich nicht lesen."),
     ("Take one of the names that are offered.", "Nehmen Sie einen der angebotenen Namen."),

@@ -1,4 +1,4 @@
-//! Searching: what can be typed, and what was found instead. The commands themselves are English in every language.
+//! Searching: what can be typed, and what was found instead. The English words do the same in every language.
 
 use crate::strings::Example;
 use crate::strings::en::search::Search;
@@ -14,55 +14,59 @@ pub(super) const TEXTS: Search = Search {
     activity: ACTIVITY,
     any: ANY,
     palette: PALETTE,
+    unknown: |typed, nearest| match nearest {
+        Some(nearest) => format!("„{typed}:“ ist kein Wort, das die Suche kennt. Meinten Sie „{nearest}:“?"),
+        None => format!("„{typed}:“ ist kein Wort, das die Suche kennt."),
+    },
     resembling: |typed, found| format!("Gezeigt wird Ähnliches zu „{typed}“: {found}"),
 };
 
 const WORDS: &[Example] = &[("\"zwei Wörter\"", "genau diese, nebeneinander"), ("-wort", "ohne dieses Wort")];
 const PERSON: &[Example] = &[
-    ("tag:vip", "mit diesem Schlagwort"),
-    ("company:berg", "in einer Firma, die so heißt; andere Felder ebenso"),
-    ("owner:me", "für die Sie zuständig sind"),
-    ("is:hot", "nach Status"),
-    ("has:file", "mit einer Datei; oder has:email, has:note, -has:phone"),
-    ("changed:>=2026-01", "seit Januar 2026 geändert; oder created:today"),
+    ("schlagwort:vip", "mit diesem Schlagwort"),
+    ("firma:berg", "in einer Firma, die so heißt; andere Felder ebenso"),
+    ("zuständig:ich", "für die Sie zuständig sind"),
+    ("ist:heiß", "nach Status"),
+    ("hat:datei", "mit einer Datei; oder hat:email, hat:notiz, -hat:telefon"),
+    ("geändert:>=2026-01", "seit Januar 2026 geändert; oder angelegt:heute"),
 ];
 const COMPANY: &[Example] = &[
-    ("tag:lieferant", "mit diesem Schlagwort"),
-    ("city:berlin", "nach Adresse; andere Felder ebenso"),
-    ("owner:me", "für die Sie zuständig sind"),
-    ("has:people", "mit Personen; oder has:deal, has:file"),
-    ("changed:>=2026-01", "seit Januar 2026 geändert; oder created:today"),
+    ("schlagwort:lieferant", "mit diesem Schlagwort"),
+    ("stadt:berlin", "nach Adresse; andere Felder ebenso"),
+    ("zuständig:ich", "für die Sie zuständig sind"),
+    ("hat:personen", "mit Personen; oder hat:deal, hat:datei"),
+    ("geändert:>=2026-01", "seit Januar 2026 geändert; oder angelegt:heute"),
 ];
 const DEAL: &[Example] = &[
-    ("is:open", "oder is:won, is:lost, is:late"),
-    ("amount:>5000", "nach Betrag"),
-    ("close:next-month", "nach erwartetem Ende"),
-    ("company:berg", "mit dieser Firma; oder people:ada"),
-    ("stage:angebot", "nach Phase"),
-    ("owner:me", "für die Sie zuständig sind; oder owner:nobody"),
+    ("ist:offen", "oder ist:gewonnen, ist:verloren, ist:überfällig"),
+    ("betrag:>5000", "nach Betrag"),
+    ("ende:nächster-monat", "nach erwartetem Ende"),
+    ("firma:berg", "mit dieser Firma; oder personen:ada"),
+    ("phase:angebot", "nach Phase"),
+    ("zuständig:ich", "für die Sie zuständig sind; oder zuständig:niemand"),
 ];
 const TASK: &[Example] = &[
-    ("is:late", "oder is:open, is:done, is:today"),
-    ("due:<today", "nach Tag; oder due:this-week"),
-    ("owner:me", "die Ihre sind; oder owner:nobody"),
-    ("about:berg", "die jemanden betreffen"),
-    ("created:>=2026-01", "seit Januar 2026 angelegt"),
+    ("ist:überfällig", "oder ist:offen, ist:erledigt, ist:heute"),
+    ("fällig:<heute", "nach Tag; oder fällig:diese-woche"),
+    ("zuständig:ich", "die Ihre sind; oder zuständig:niemand"),
+    ("betrifft:berg", "die jemanden betreffen"),
+    ("angelegt:>=2026-01", "seit Januar 2026 angelegt"),
 ];
 const ACTIVITY: &[Example] = &[
-    ("is:call", "oder is:note, is:meeting, is:e-mail"),
-    ("when:this-week", "nach Tag; oder when:2026-01..2026-03"),
-    ("about:berg", "mit jemandem"),
-    ("from:ada", "nach Absender; oder to:ben"),
-    ("mentions:me", "die Sie erwähnen; oder mentions:ben"),
+    ("ist:anruf", "oder ist:notiz, ist:termin, ist:e-mail"),
+    ("wann:diese-woche", "nach Tag; oder wann:2026-01..2026-03"),
+    ("betrifft:berg", "mit jemandem"),
+    ("von:ada", "nach Absender; oder an:ben"),
+    ("erwähnt:mich", "die Sie erwähnen; oder erwähnt:ben"),
 ];
 const ANY: &[Example] = &[
-    ("is:person", "oder is:company, is:deal, is:task, is:activity"),
-    ("tag:vip", "mit diesem Schlagwort"),
-    ("owner:me", "für die Sie zuständig sind"),
-    ("is:open", "oder is:done, is:won, is:lost, is:late"),
-    ("has:file", "mit einer Datei; oder has:email, has:note"),
-    ("mentions:me", "mit einer Notiz, die Sie erwähnt; oder mentions:ben"),
-    ("changed:today", "nach Tag; oder due:<today, created:>=2026-01"),
+    ("ist:person", "oder ist:firma, ist:deal, ist:aufgabe, ist:aktivität"),
+    ("schlagwort:vip", "mit diesem Schlagwort"),
+    ("zuständig:ich", "für die Sie zuständig sind"),
+    ("ist:offen", "oder ist:erledigt, ist:gewonnen, ist:verloren, ist:überfällig"),
+    ("hat:datei", "mit einer Datei; oder hat:email, hat:notiz"),
+    ("erwähnt:mich", "mit einer Notiz, die Sie erwähnt; oder erwähnt:ben"),
+    ("geändert:heute", "nach Tag; oder fällig:<heute, angelegt:>=2026-01"),
 ];
 const PALETTE: &[Example] = &[
     ("#", "ein Schlagwort; oder die ersten Stellen der Nummer eines Datensatzes"),

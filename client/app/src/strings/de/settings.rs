@@ -28,6 +28,8 @@ pub(super) const TEXTS: Settings = Settings {
     vault: "Tresor",
     vault_name: "Name",
     renamed: "Umbenannt.",
+    sections: "Abschnitte",
+    leaving: "Tacit verlassen",
     seen: "Was der Server sieht",
     seen_words: "Undurchsichtige Kennungen, aufgefüllte Größen, Zeiten, und wer schreiben darf. Keinen Namen, keine Adresse, keine Notiz, kein Schlagwort, nicht einmal den Namen dieses Tresors.",
     forget_words: "Löscht alles von diesem Konto aus diesem Browser.",

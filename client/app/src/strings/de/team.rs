@@ -16,6 +16,7 @@ pub(super) const TEXTS: Team = Team {
     mentions: "Erwähnungen",
     all_seen: "Alle als gesehen markieren",
     reads_only: "Sie können diesen Tresor lesen. Wenn Sie etwas ändern möchten, fragen Sie einen Inhaber.",
+    only_read: "Sie können hier nur lesen.",
     locked: "Nur zum Lesen",
     nothing_changes: "In diesem Tresor lässt sich jetzt nichts ändern.",
     online: "Jetzt da",
@@ -28,7 +29,7 @@ pub(super) const TEXTS: Team = Team {
     edits: |name| format!("{name} ändert das gerade"),
     made_many: |by, what| format!("{by} hat {what} angelegt:"),
     changed_many: |by, what| format!("{by} hat {what} geändert:"),
-    deleted: |by| format!("{by} hat gelöscht"),
+    deleted: |by| format!("{by} löschte"),
     mentioned_by: |by| format!("{by} in"),
     unseen: |number| counted(number, "neue Erwähnung", "neue Erwähnungen"),
 };

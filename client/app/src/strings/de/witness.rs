@@ -3,7 +3,7 @@
 use crate::strings::en::witness::Witness;
 
 pub(super) const TEXTS: Witness = Witness {
-    never: "Noch nichts bestätigt",
+    never: "Hat den Verlauf noch nicht bestätigt",
     verified: "Wörter verglichen",
     verified_why: "Sie haben diese Person nach dem Vergleich von sechs Wörtern hereingelassen, also sind es ihre Schlüssel.",
     lags: "Ohne den neuesten Schlüssel",
@@ -15,6 +15,7 @@ pub(super) const TEXTS: Witness = Witness {
     aging_words: "Jeder Browser bestätigt, was er geprüft hat. Wenn andere arbeiten und das hier bleibt, rufen Sie jemanden an und vergleichen Sie unten die Verläufe.",
     changed: "Die Mitglieder dieses Tresors haben sich geändert",
     changed_words: "Was Sie schreiben, wartet hier, bis Sie es angesehen haben.",
+    changed_reads: "Sie können hier jetzt nur lesen.",
     understood: "Verstanden",
     open_members: "Mitglieder",
     compared: "nach Vergleich der Wörter",

@@ -53,7 +53,6 @@ texts! {
         delete_do: "Delete account",
         lone: "Only you own this vault",
         lone_words: "If you lose password or kit, nobody can let anybody in any more. Make a second owner, or a recovery account.",
-        lone_recovery: "Recovery account",
         lone_later: "Remind me in a week",
         recovery_title: "Recovery account",
         recovery_lede: "A second owner whose password is a printed code. It is a member like any other: you see it in the list, and can remove it. Nobody but you holds the sheet.",

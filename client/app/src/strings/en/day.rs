@@ -43,10 +43,21 @@ texts! {
         remove_made_up: "Remove it",
         privacy: "Due for privacy",
         made_up_gone: "The made-up data is gone.",
+        made_up_changed: "Some of it was changed",
+        remove_all: "Remove all of it",
+        fewer: "Show fewer",
     }
     sentences {
         made_up_words: |number: u32| format!("{} to try things out with.", counted(number, "record", "records")),
+        made_up_changed_words: |number: u32| {
+            let records = counted(number, "made-up record was", "made-up records were");
+            format!("{records} changed since. What was changed goes with the rest; purposes and pipelines stay.")
+        },
         and_more: |number: u32| format!("and {} more", count(number)),
+        /// What is folded away.
+        more: |number: u32| format!("{} more", count(number)),
+        /// Of a deal.
+        next_step: |deal: &str| format!("Next step for {deal}"),
         made: |by: &str| format!("{by} added"),
         changed: |by: &str| format!("{by} changed"),
     }

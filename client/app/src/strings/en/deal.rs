@@ -14,6 +14,7 @@ texts! {
         not_now: "Not now",
         keep_reason: "Keep reason",
         explained: "Reason kept.",
+        strip: "Stages",
         nowhere: "No stage",
         reason: "Reason",
         lost_do: "Mark as lost",

@@ -29,14 +29,16 @@ texts! {
         told_apart: "Remembered for everybody.",
     }
     sentences {
+        /// Groups that are not decided yet.
+        left: |number: u32| format!("{} left", count(number)),
         /// "3 of 17".
         progress: |at: u32, of: u32| format!("{} of {}", count(at), count(of)),
         merge_title: |number: usize, one: &str, many: &str| format!("Merge {}", counted(number as u32, one, many)),
         merged: |number: usize, name: &str| format!("{number} records are now one: {name}."),
         belongs: |number: u32| match number {
             0 => "Nothing belongs to it".to_owned(),
-            1 => "1 record belongs to it".to_owned(),
-            _ => format!("{} records belong to it", count(number)),
+            1 => "With 1 task, note, file or other record".to_owned(),
+            _ => format!("With {} tasks, notes, files or other records", count(number)),
         },
         changed: |when: &str, by: &str| format!("Changed {when} by {by}"),
         /// What happens beside the record that stays.

@@ -41,9 +41,12 @@ texts! {
         ground: "Ground",
         device: "Device",
         relied_on: "Consent",
-        of_all: "Everybody in this vault is asked about.",
-        of_list: "Everybody in the list as it was shown is asked about.",
-        of_whole_list: "Every record of the list as it was shown is asked about. One goes only if everybody whom it names may go.",
+        forgotten: "What was selected is not known any more",
+        forgotten_words: "A selection is forgotten when the page is reloaded or locked, when you go to another vault, and after 16 newer ones. Go to the list and select again.",
+        everybody: "Export of everybody",
+        of_all: "It is about everybody in this vault.",
+        of_list: "It is about everybody in the list as it was shown.",
+        of_whole_list: "It is about every record of the list as it was shown. One goes only if everybody whom it names may go.",
     }
     lists {
         /// In which form.

@@ -6,6 +6,8 @@ texts! {
     Filter {
         filter: "Filter",
         group: "Group",
+        group_by_this: "Group by this",
+        hide: "Hide column",
         columns: "Columns",
         show_what: "Show what has",
         and: "and",

@@ -29,6 +29,9 @@ texts! {
         trash_empty_words: "Records that somebody deletes are kept here, sealed, until they are restored or erased for good.",
         trash_words: "Everybody in this vault sees these. They stay until an admin erases them for good.",
         more: "Show more",
+        find: "Find by name",
+        no_hit: "Nothing in the trash has that name",
+        no_hit_words: "What a record was about is looked through as well.",
         erase: "Erase for good",
         erase_menu: "Erase for good…",
         erase_older: "Erase older versions…",
@@ -46,6 +49,8 @@ texts! {
     sentences {
         restore_version: |number: u64| format!("Restore version {number}"),
         version: |number: u64| format!("Version {number}"),
+        about: |kind: &str, name: &str| format!("{kind} about {name}"),
+        belongs: |kind: &str, name: &str| format!("{kind}, {name}"),
         deleted_by: |when: &str, by: &str| format!("Deleted {when} by {by}"),
         erase_title: |name: &str| format!("Erase {name} for good?"),
         erase_words: |name: &str| format!(

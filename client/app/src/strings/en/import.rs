@@ -85,6 +85,8 @@ texts! {
         new_own: |name: &str| format!("new: {name}"),
         show_own: |name: &str| format!("Show {name}"),
         own_sample: |name: &str| format!("How it will look: {name}"),
+        /// "CSV, semicolon, UTF-8".
+        format: |format: &str| format.to_owned(),
         rows: |number: u32| counted(number, "row", "rows"),
         mend: |row: u32| format!("Mend row {}", count(row)),
         mend_title: |row: u32| format!("Row {}", count(row)),

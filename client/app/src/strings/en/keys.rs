@@ -66,7 +66,7 @@ texts! {
         put_back: "Leave it where it was",
         edit: "Edit the first field",
         note: "Write a note",
-        save_note: "Save the note",
+        save_note: "Save the note, or a new record",
         in_palette: "In the palette, to begin with",
         only_commands: "Commands only",
         by_tag: "A tag, or a record’s number",

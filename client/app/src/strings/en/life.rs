@@ -48,7 +48,9 @@ texts! {
         over: "over",
     }
     sentences {
-        suite_number: |number: u8| format!("Suite {number} or newer. Entries under an older one are refused; this only ever rises."),
+        suite_number: |number: u8| format!(
+            "Version {number} of Tacit’s ciphers, or a newer one. What is sealed under an older one is refused; this only ever rises."
+        ),
         leaves: |when: &str| format!("Said so on {when}"),
         make: |name: &str, role: &str| format!("Make {name} {role}?"),
         unmake: |name: &str, role: &str| format!("{name} will only be {role}"),

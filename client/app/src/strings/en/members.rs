@@ -53,6 +53,5 @@ texts! {
         removed: |name: &str| format!("{name} was removed and the key changed."),
         is_in: |name: &str| format!("{name} is in."),
         key_number: |epoch: u32| format!("New records are sealed under key {epoch}."),
-        number: |member: u32| format!("No. {member}"),
     }
 }

@@ -2,16 +2,16 @@
 
 texts! {
     Phone {
-        arrange: "Arrange and select",
+        arrange: "Filter, arrange, select",
         sort_by: "Sort by",
         then_by: "Then by",
         sort_off: "Do not sort by this",
-        totals: "Figures at the foot",
+        totals: "Totals below the list",
         totals_words: "What of each column stands below the list. A saved view keeps it.",
         order: "Order",
         ascending: "Ascending",
         descending: "Descending",
-        columns: "What stands under the name",
+        columns: "Shown under the name",
         columns_words: "The first three of these that say something, in this order. A saved view keeps them.",
         board: "The board goes by stage, or by a choice, and its cards in this order. Groups are in the table.",
         calendar: "The calendar goes by day. Sorting and grouping are in the table.",

@@ -62,6 +62,10 @@ texts! {
 ],
     }
     sentences {
+        unknown: |typed: &str, nearest: Option<&str>| match nearest {
+            Some(nearest) => format!("“{typed}:” is not a word that search knows. Did you mean “{nearest}:”?"),
+            None => format!("“{typed}:” is not a word that search knows."),
+        },
         resembling: |typed: &str, found: &str| format!("Showing what resembles “{typed}”: {found}"),
     }
 }

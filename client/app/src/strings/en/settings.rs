@@ -27,6 +27,8 @@ texts! {
         vault: "Vault",
         vault_name: "Name",
         renamed: "Renamed.",
+        sections: "Sections",
+        leaving: "Leaving Tacit",
         seen: "What the server sees",
         seen_words: "Opaque ids, padded sizes, times, and who may write. No name, no address, no note, no tag, not even the name of this vault.",
         forget_words: "Erases everything of this account from this browser.",

@@ -14,6 +14,7 @@ texts! {
         mentions: "Mentions",
         all_seen: "Mark all as seen",
         reads_only: "You can read this vault. Ask an owner to change it.",
+        only_read: "You can only read here.",
         locked: "Only for reading",
         nothing_changes: "Nothing can be changed in this vault now.",
         online: "Online now",

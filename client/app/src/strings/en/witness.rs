@@ -2,7 +2,7 @@
 
 texts! {
     Witness {
-        never: "Nothing confirmed yet",
+        never: "Has not confirmed the history yet",
         verified: "You compared words",
         verified_why: "You let this person in after comparing six words, so the keys are theirs.",
         lags: "Lacks the newest key",
@@ -14,6 +14,7 @@ texts! {
         aging_words: "Everybody's browser confirms what it has checked. If colleagues are at work and this stays, call one of them and compare histories below.",
         changed: "Who is in this vault has changed",
         changed_words: "What you write waits here until you have looked.",
+        changed_reads: "You can only read here now.",
         understood: "Understood",
         open_members: "Members",
         compared: "after comparing words",

@@ -6,7 +6,7 @@ use crate::store::MemoryStorage;
 use futures::executor::block_on;
 use tacit_bridge::Reply;
 use tacit_bridge::records::{FieldKey, Kind as ShownKind, UndoStep, Value};
-use tacit_crm::{FileFacts, Media};
+use tacit_crm::{FileFacts, Media, Record};
 use tacit_shared::api::Permit;
 use tacit_shared::entry::Policy;
 use tacit_vault::account::{AccountKeys, Password, SecretKey, SignInName, Unlocked};
@@ -190,6 +190,24 @@ fn a_file_whose_holder_is_gone_goes_too() {
 }
 
 #[test]
+fn files_stand_behind_whom_they_follow_however_they_are_named() {
+    let mut desk = Desk::new();
+    let mut made = |name: &str| {
+        let fields = vec![(FieldKey::GIVEN, Value::Text(name.to_owned()))];
+        changed(desk.vault.create(ShownKind::Person, fields, Now::new(NOW, 0), &mut PlatformEntropy)).0
+    };
+    let (vera, ben) = (made("Vera").expect("a record"), made("Ben").expect("a record"));
+    let of_vera = attached(&mut desk, vera, FileId([1; 16]));
+    let of_ben = attached(&mut desk, ben, FileId([2; 16]));
+    let behind = |named: Vec<RecordId>| desk.vault.with_their_files(named);
+    assert_eq!(behind(vec![vera, ben]), [vera, of_vera, ben, of_ben]);
+    assert_eq!(behind(vec![of_vera, ben, vera]), [ben, of_ben, vera, of_vera], "named first, and behind all the same");
+    assert_eq!(behind(vec![of_vera, of_ben]), [of_vera, of_ben], "without whom they follow they go alone");
+    assert_eq!(desk.vault.holder_of(&of_ben), Some(ben));
+    assert_eq!(desk.vault.holder_of(&ben), None);
+}
+
+#[test]
 fn the_files_of_many_deleted_at_once_are_all_looked_for() {
     const MANY: usize = 300;
     let mut desk = Desk::new();
@@ -210,9 +228,55 @@ fn the_files_of_many_deleted_at_once_are_all_looked_for() {
     while desk.post(NOW + 5).is_some() {}
     let all: BTreeSet<ids::RecordId> = holders.iter().copied().map(sealed).collect();
     let gone: BTreeSet<ids::RecordId> = desk.vault.gone_with(&all).into_iter().collect();
-    let expected: BTreeSet<ids::RecordId> = files.into_iter().map(sealed).collect();
+    let expected: BTreeSet<ids::RecordId> = files.iter().copied().map(sealed).collect();
     assert_eq!(gone, expected);
     assert!(desk.vault.gone_with(&BTreeSet::from([sealed(stays)])).is_empty(), "who is here has lost nothing");
+    let (holder, file) = (holders[7], files[7]);
+    let gone = |desk: &Desk| desk.vault.gone_with(&BTreeSet::from([sealed(holder)]));
+    assert_eq!(gone(&desk), [sealed(file)], "of one only its own");
+    let desk = desk.reopened();
+    assert_eq!(gone(&desk), [sealed(file)], "after a reload too");
+}
+
+#[test]
+fn a_deleted_records_file_goes_in_the_same_entry_however_many_go_at_once() {
+    const MANY: u16 = 1_700;
+    let mut desk = Desk::new();
+    let id = |kind: u8, at: u16| {
+        let mut id = [0; 16];
+        // All files stand behind all people in the order of the outbox.
+        (id[0], id[1], id[2]) = (kind, (at >> 8) as u8, at as u8);
+        RecordId(id)
+    };
+    let mut writes = Vec::new();
+    for at in 0..MANY {
+        let stamp = desk.vault.clock.tick(NOW);
+        let (holder, file) = (id(1, at), id(2, at));
+        let facts = FileFacts {
+            name: "a".to_owned(),
+            holder,
+            file: file.0,
+            key: [8; 32],
+            len: 5,
+            hash: [2; 32],
+            media: Media::Other,
+        };
+        writes.push((holder, Some(Record::new(Kind::Person, stamp).encode())));
+        writes.push((file, Some(Record::new_file(&facts, stamp).expect("a file").encode())));
+    }
+    desk.vault.stage(writes, &mut PlatformEntropy).expect("staged");
+    while desk.post(NOW).is_some() {}
+    let all = (0..MANY).map(|at| crate::view::id(id(1, at))).collect();
+    desk.vault.delete(all, &mut PlatformEntropy).expect("deleted");
+    let mut entries = 0;
+    while let Some(commit) = desk.post(NOW + 5) {
+        let of = |kind: u8| commit.changes.iter().filter(move |change| change.record.0[0] == kind);
+        let people: Vec<&[u8]> = of(1).map(|change| &change.record.0[1..]).collect();
+        let files: Vec<&[u8]> = of(2).map(|change| &change.record.0[1..]).collect();
+        assert_eq!(people, files, "each with its own");
+        entries += 1;
+    }
+    assert_eq!(entries, 2, "more than one holds");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod rule;
 use super::{answered, framed, waiting};
 use crate::format;
 use crate::link;
+use crate::pages::chosen::chosen_line;
 use crate::shell::{list_name, record_path};
 use crate::state::app;
 use crate::strings::{always, t};
@@ -191,10 +192,7 @@ fn queue(of: &RetentionAnswer, desk: Desk) -> AnyView {
     let all: u32 = of.totals.iter().sum();
     let ready: Vec<DueOf> = of.queue.iter().filter(|one| one.state <= DueState::Due).map(|one| one.of).collect();
     let count = ready.len();
-    let toggle_all = move |event| {
-        let on = event_target_checked(&event);
-        desk.chosen.set(if on { ready.clone() } else { Vec::new() });
-    };
+    let choose_all = move |on: bool| desk.chosen.set(if on { ready.clone() } else { Vec::new() });
     let lines = match of.queue.is_empty() {
         true => view! { <p class="plain">{t().retention.nothing}</p> }.into_any(),
         false => {
@@ -210,18 +208,9 @@ fn queue(of: &RetentionAnswer, desk: Desk) -> AnyView {
         view! { <p class="plain">{words}</p> }
     });
     let head = (writes && count > 0).then(|| {
-        view! {
-            <div class="body row" data-testid="queue-actions">
-                <label class="switch-line">
-                    <input
-                        type="checkbox" class="check" data-testid="queue-all" on:change=toggle_all
-                        prop:checked=move || desk.chosen.with(|chosen| chosen.len() == count)
-                    />
-                    {t().retention.all}
-                </label>
-                {move || decide(desk)}
-            </div>
-        }
+        let number = Signal::derive(move || desk.chosen.with(Vec::len));
+        let ids = ("queue-actions", "queue-all");
+        chosen_line(t().retention.all, ids, (number, count), choose_all, move || decide(desk))
     });
     view! {
         <section class="card" data-testid="queue">
@@ -247,8 +236,6 @@ fn decide(desk: Desk) -> Option<AnyView> {
     let hold = move |_| desk.holding.set(Some(Holding { records: law.clone(), by_law: true }));
     Some(
         view! {
-            <span class="faint">{t().retention.chosen(chosen.len() as u32)}</span>
-            <span class="space"></span>
             <Button words=t().retention.snooze press=snooze testid="queue-snooze" />
             <Button words=t().retention.hold press=hold testid="queue-hold" />
             <Button

@@ -18,7 +18,7 @@ pub(crate) use preview::Preview;
 use row::Reading;
 pub(crate) use row::Row;
 use tacit_bridge::files::FileView;
-use tacit_bridge::records::Id;
+use tacit_bridge::records::{Id, Related};
 use tacit_bridge::{Call, Problem};
 
 /// The card of a record's files.
@@ -41,6 +41,17 @@ pub(crate) fn Files(
             }
         });
     });
+    let noted: RwSignal<Noted> = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        app.changes.track();
+        spawn_local(async move {
+            // What was attached to the record itself tells of any trouble.
+            let answer = link::files_page(Call::FilesNoted(id)).await.map(|page| page.files).unwrap_or_default();
+            if noted.try_with_untracked(|old| *old != answer) == Some(true) {
+                noted.set(answer);
+            }
+        });
+    });
     let shown: RwSignal<Option<FileView>> = RwSignal::new(None);
     let over = RwSignal::new(false);
     let locked = super::locked();
@@ -60,7 +71,8 @@ pub(crate) fn Files(
             attach(app, id, listed(&dropped));
         }
     };
-    let count = move || found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map(Vec::len));
+    let own = move || found.with(|found| found.as_ref().and_then(|found| found.as_ref().ok()).map(Vec::len));
+    let count = move || own().map(|own| own + noted.with(Vec::len));
     let close = Callback::new(move |()| shown.set(None));
     view! {
         <section
@@ -71,7 +83,7 @@ pub(crate) fn Files(
                 <h2>{title}" "<span class="faint num">{move || count().map(|count| format::count(count as u32))}</span></h2>
                 {move || writable.get().then(|| view! { <Attach id /> })}
             </header>
-            <List id none found shown writable />
+            <List id none found noted shown writable />
             {move || over.get().then(|| view! { <div class="drop-veil">{icon(glyphs::UPLOAD)}{t().files.drop}</div> })}
         </section>
         {move || shown.get().map(|file| view! { <Preview file close /> })}
@@ -104,6 +116,8 @@ fn Attach(id: Id) -> impl IntoView {
 }
 
 type Found = RwSignal<Option<Result<Vec<FileView>, Problem>>>;
+/// What came with e-mails and stands at other notes about the record, each with these.
+type Noted = Vec<(FileView, Related)>;
 
 /// What is being read, then what is there.
 #[component]
@@ -111,6 +125,7 @@ fn List(
     id: Id,
     none: &'static str,
     found: Found,
+    noted: RwSignal<Noted>,
     shown: RwSignal<Option<FileView>>,
     writable: Signal<bool>,
 ) -> impl IntoView {
@@ -122,14 +137,16 @@ fn List(
     move || match found.get() {
         None => view! { <div class="body">{skeleton(50)}</div> }.into_any(),
         Some(Err(problem)) => view! { <div class="body">{unanswered(&problem)}</div> }.into_any(),
-        Some(Ok(here)) if here.is_empty() && reading.with(Vec::is_empty) => {
+        Some(Ok(here)) if here.is_empty() && noted.with(Vec::is_empty) && reading.with(Vec::is_empty) => {
             view! { <div class="body faint">{none}</div> }.into_any()
         }
         Some(Ok(here)) => {
             let under_way =
                 move || reading.get().into_iter().map(|key| view! { <Reading key_of=key /> }).collect_view();
             let rows = here.into_iter().map(|file| view! { <Row file shown writable /> }).collect_view();
-            view! { <ul class="lines">{under_way}{rows}</ul> }.into_any()
+            let noted =
+                noted.get().into_iter().map(|(file, of)| view! { <Row file shown writable of /> }).collect_view();
+            view! { <ul class="lines">{under_way}{rows}{noted}</ul> }.into_any()
         }
     }
 }

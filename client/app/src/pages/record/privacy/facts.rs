@@ -4,6 +4,7 @@ use super::basis::BasisDialog;
 use crate::format;
 use crate::link;
 use crate::pages::privacy::{answered, disclosures, waiting, way_words};
+use crate::pages::source_words;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::Button;
@@ -127,7 +128,7 @@ fn source(of: SourceView) -> AnyView {
                 <b>{what}</b>
                 <span>{t().purposes.brought(&of.by)}</span>
                 {file.map(|words| view! { <span class="small" data-testid="source-file">{words}</span> })}
-                {(!of.text.is_empty()).then(|| view! { <span class="quote">{of.text}</span> })}
+                {(!of.text.is_empty()).then(|| view! { <span class="quote">{source_words(&of.text)}</span> })}
             </div>
             <time class="faint num" title=format::moment(of.at)>{format::day(of.at)}</time>
         </li>

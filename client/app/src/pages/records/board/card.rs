@@ -62,7 +62,8 @@ pub(super) fn Card(row: Row, lane: At, desk: Desk, open: Callback<Id>) -> impl I
     };
     let quiet_words = quiet.map(|days| view! { <p class="quiet-for">{t().deal.quiet(days)}</p> });
     let sign = if kind == Kind::Task { glyphs::USER_ROUND } else { glyphs::BUILDING };
-    let company = text(whose).map(|name| view! { <p class="cut faint">{icon_of(sign, 13)}{name}</p> });
+    let company =
+        text(whose).map(|name| view! { <p class="faint">{icon_of(sign, 13)}<span class="cut">{name}</span></p> });
     let amount = text(fact).map(|amount| view! { <b class="num">{amount}</b> });
     let lifted = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id && lift.is_up()));
     let name = row.name.clone();

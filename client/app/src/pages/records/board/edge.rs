@@ -1,7 +1,9 @@
-//! A board goes on by itself while a card is carried near one of its edges, and shows the column that keys carry one over.
+//! A board goes on by itself while a card is carried near one of its edges, shows the column that keys carry one over, and
+//! whether columns are out of sight at its end.
 
 use super::lane::At;
 use super::{Desk, lift};
+use leptos::ev;
 use leptos::prelude::*;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -35,6 +37,25 @@ pub(super) fn farthest() -> (f64, f64) {
         (f64::from(aside), f64::from(board.scroll_height() - board.client_height()))
     };
     board().map_or((0.0, 0.0), of)
+}
+
+/// Looks whether columns are out of sight at the end.
+pub(super) fn look(desk: Desk) {
+    let more = farthest().0 - scrolled().0 > 1.0;
+    // Another page may be shown by now.
+    if desk.more.try_get_untracked().is_some_and(|known| known != more) {
+        desk.more.set(more);
+    }
+}
+
+/// Looks again when there are other columns, or more or less room for them.
+pub(super) fn watch(desk: Desk) {
+    Effect::new(move |_| {
+        desk.lanes.track();
+        request_animation_frame(move || look(desk));
+    });
+    let resized = window_event_listener(ev::resize, move |_| look(desk));
+    on_cleanup(move || resized.remove());
 }
 
 /// How hard a point leans on the ends of a line: from -1 at its beginning to 1 at its end, 0 in between.

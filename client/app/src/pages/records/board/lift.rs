@@ -117,6 +117,29 @@ fn element(id: Id) -> Option<HtmlElement> {
     document().query_selector(&selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// The card that has the focus.
+pub(super) fn focused() -> Option<Id> {
+    let card = document().active_element()?.closest(".deal").ok()??;
+    Id::from_hex(&card.get_attribute("data-id")?)
+}
+
+/// Gives the focus to the card that is to have it, once it is drawn: one that is drawn elsewhere loses it to nothing, and a
+/// form for a new one gives it back to the button that opened it. Whoever is somewhere else by then stays there.
+pub(super) fn refocus(desk: Desk) {
+    // Another page may be shown by now.
+    let Some(Some(id)) = desk.focus.try_get_value() else { return };
+    let active = document().active_element();
+    let is_lost = active.is_none_or(|active| active.matches("body, .stage > .add").unwrap_or(false));
+    if !is_lost {
+        return desk.focus.set_value(None);
+    }
+    if let Some(card) = element(id) {
+        desk.focus.set_value(None);
+        // Only an element that is on no page takes no focus.
+        let _ = card.focus();
+    }
+}
+
 /// A point of the page as one of the board.
 fn on_board((x, y): (f64, f64)) -> (f64, f64) {
     let (left, top) = scrolled();

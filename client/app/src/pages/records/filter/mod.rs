@@ -176,7 +176,12 @@ fn written(
             // What is kept beside a list is asked at any time, by whoever: consents are told as of now.
             let kept = use_context::<Kept>().is_some();
             let fields = offered(kind).into_iter().filter(|field| !(kept && field.is_consent()));
-            let fields: Vec<_> = fields.map(|field| (field, label(kind, field))).collect();
+            let mut fields: Vec<_> = fields.map(|field| (field, label(kind, field))).collect();
+            // What the list shows is asked for most.
+            let is_shown = |field: FieldKey| {
+                state.columns.with_untracked(|columns| columns.iter().any(|column| column.field == field))
+            };
+            fields.sort_by_key(|(field, _)| !is_shown(*field));
             let (count, typed) = (fields.len(), RwSignal::new(String::new()));
             let left = move || {
                 let left = typed.with(|typed| {
@@ -203,6 +208,10 @@ pub(super) fn no_field() -> AnyView {
     view! { <p class="none" role="status">{t().filter.no_field}</p> }.into_any()
 }
 
+/// Asks for a condition on this field, wherever its name stands.
+#[derive(Clone, Copy)]
+pub(super) struct FilterAsked(pub(super) RwSignal<Option<FieldKey>>);
+
 /// The button that adds a condition: first its field, then the rest.
 #[component]
 pub(super) fn AddFilter(
@@ -217,6 +226,15 @@ pub(super) fn AddFilter(
     let name = Signal::derive(|| t().filter.filter.to_owned());
     let begin = move || next.set((None, Place::New));
     let trigger = opener(open, name, glyphs::LIST_FILTER, "dialog", begin, "filter");
+    if let Some(FilterAsked(asked)) = use_context().filter(|_: &FilterAsked| !start) {
+        Effect::new(move |_| {
+            if let Some(field) = asked.get() {
+                asked.set(None);
+                next.set((Some(field), Place::New));
+                open.set(true);
+            }
+        });
+    }
     let close = Callback::new(move |()| open.set(false));
     let another = Callback::new(move |at| next.set((None, Place::Beside(at))));
     let body = move || {

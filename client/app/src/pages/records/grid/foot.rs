@@ -4,7 +4,7 @@
 use super::head::change;
 use crate::format;
 use crate::link;
-use crate::pages::records::columns::{figures_of, label, with_name};
+use crate::pages::records::columns::{figures_of, is_number, label, with_name};
 use crate::pages::records::selection::Selection;
 use crate::pages::records::window::Window;
 use crate::state::{ListState, app};
@@ -147,7 +147,7 @@ fn FootCell(
             .collect_view()
     };
     view! {
-        <div role="gridcell" class="foot-cell">
+        <div role="gridcell" class="foot-cell" class:to-end=is_number(kind, field)>
             <Menu open name=t().list.calculate trigger>{items}</Menu>
         </div>
     }

@@ -1,6 +1,8 @@
-//! Heads of the columns: press to sort, drag the edge to make a column wider.
+//! Heads of the columns: press to sort, drag to move a column, drag its edge to make it wider.
 
-use crate::pages::records::columns::{MIN_WIDTH, label, sort_of, with_name};
+use super::head_menu::HeadMenu;
+use crate::pages::records::arrange::put;
+use crate::pages::records::columns::{MIN_WIDTH, is_number, label, sort_of, with_name};
 use crate::pages::records::selection::Selection;
 use crate::state::{ListState, first_sort};
 use crate::strings::t;
@@ -8,10 +10,15 @@ use crate::ui::{glyphs, icon_of};
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
+use std::time::Duration;
 use tacit_bridge::records::{Column, FieldKey, Kind, MAX_WIDTH, Sort};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// What one press of a key adds to a width, in pixels.
 const STEP: i32 = 16;
+/// A mouse that comes so far while it is held down carries the head, in pixels.
+const FAR: i32 = 6;
 
 #[component]
 pub(super) fn Head(kind: Kind, state: ListState, selection: Selection) -> impl IntoView {
@@ -57,17 +64,41 @@ fn ColumnHead(kind: Kind, state: ListState, field: FieldKey) -> impl IntoView {
             grow(by);
         }
     };
-    let Some(sort) = sort_of(kind, field) else {
-        return view! {
-            <div node_ref=node role="columnheader">
-                <span class="cut">{name}</span>
+    let (open, carried) = (RwSignal::new(false), Carried::new());
+    let menu = view! { <HeadMenu kind state field open /> }.into_any();
+    let around = move |shown: AnyView, way: Signal<Option<&'static str>>| {
+        let moved = move || match carried.by.get() {
+            0 => String::new(),
+            by => format!("translateX({by}px)"),
+        };
+        view! {
+            <div
+                node_ref=node role="columnheader" class:to-end=is_number(kind, field) class:carried=move || carried.by.get() != 0
+                data-column=field.0.to_string() aria-sort=move || way.get() style:transform=moved
+                on:pointerdown=move |event| carried.take(field, &event) on:pointermove=move |event| carried.carry(&event)
+                on:pointerup=move |event| carried.put_down(state, field, &event) on:pointercancel=move |_| carried.let_go()
+                on:contextmenu=move |event| {
+                    event.prevent_default();
+                    open.set(true);
+                    focus_in(node, ".head-more");
+                }
+            >
+                {shown}
+                {menu}
                 <Edge state field node />
             </div>
         }
-        .into_any();
+        .into_any()
+    };
+    let Some(sort) = sort_of(kind, field) else {
+        return around(view! { <span class="sort cut">{name}</span> }.into_any(), Signal::stored(None));
     };
     // With Shift a column is added to those that sort already.
-    let press = move |event: MouseEvent| state.sort.update(|by| press_head(by, kind, sort, event.shift_key()));
+    let press = move |event: MouseEvent| {
+        if !carried.was_carried() {
+            state.sort.update(|by| press_head(by, kind, sort, event.shift_key()));
+        }
+    };
     let way = move || {
         let sorted = state.sort.with(|by| {
             let by_name = by.is_empty() && sort.is_none();
@@ -77,19 +108,105 @@ fn ColumnHead(kind: Kind, state: ListState, field: FieldKey) -> impl IntoView {
     };
     let arrow =
         move || way().map(|way| icon_of(if way == "ascending" { glyphs::ARROW_UP } else { glyphs::ARROW_DOWN }, 12));
-    view! {
-        <div node_ref=node role="columnheader" aria-sort=way>
-            <button
-                type="button" aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight" on:click=press on:keydown=keys
-                title=t().list.head_hint
-            >
-                <span class="cut">{name}</span>
-                {arrow}
-            </button>
-            <Edge state field node />
-        </div>
+    let shown = view! {
+        <button
+            type="button" class="sort" aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight" on:click=press on:keydown=keys
+            title=t().list.head_hint
+        >
+            <span class="cut">{name}</span>
+            {arrow}
+        </button>
+    };
+    around(shown.into_any(), Signal::derive(way))
+}
+
+/// Gives the keys to a part of a head.
+fn focus_in(head: NodeRef<html::Div>, part: &str) {
+    let part = head.get_untracked().and_then(|head| head.query_selector(part).ok().flatten());
+    if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+        drop(part.focus());
     }
-    .into_any()
+}
+
+/// A head that a mouse carries to another place.
+#[derive(Clone, Copy)]
+struct Carried {
+    /// Where the mouse went down.
+    from: StoredValue<Option<i32>>,
+    /// How far it has come, in pixels; nothing while it is a press.
+    by: RwSignal<i32>,
+    /// The press that ends it sorts nothing.
+    carried: StoredValue<bool>,
+}
+
+impl Carried {
+    fn new() -> Self {
+        Self { from: StoredValue::new(None), by: RwSignal::new(0), carried: StoredValue::new(false) }
+    }
+
+    fn was_carried(self) -> bool {
+        self.carried.get_value()
+    }
+
+    /// A mouse goes down on the head itself; the name's column is always the first.
+    fn take(self, field: FieldKey, event: &PointerEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let head = target.and_then(|target| target.closest(".sort").ok().flatten());
+        let takes = field != FieldKey::NAME && event.pointer_type() == "mouse" && event.button() == 0;
+        let Some(head) = head.filter(|_| takes) else { return self.from.set_value(None) };
+        // Without capture the head follows while the mouse is over it.
+        let _ = head.set_pointer_capture(event.pointer_id());
+        self.from.set_value(Some(event.client_x()));
+    }
+
+    fn carry(self, event: &PointerEvent) {
+        let Some(from) = self.from.get_value() else { return };
+        if event.buttons() & 1 == 0 {
+            // Let go where the page did not hear it.
+            return self.let_go();
+        }
+        let by = event.client_x() - from;
+        if !self.carried.get_value() {
+            if by.abs() < FAR {
+                return;
+            }
+            self.carried.set_value(true);
+        }
+        self.by.set(by);
+    }
+
+    fn put_down(self, state: ListState, field: FieldKey, event: &PointerEvent) {
+        let was = self.carried.get_value();
+        self.let_go();
+        if was {
+            let to = place_under(field, event.client_x());
+            state.columns.update(|columns| put(columns, field, to));
+        }
+    }
+
+    fn let_go(self) {
+        self.from.set_value(None);
+        self.by.set(0);
+        // After the click that the release may bring.
+        let over = move || {
+            // Gone with the head, it is over as well.
+            let _ = self.carried.try_set_value(false);
+        };
+        set_timeout(over, Duration::ZERO);
+    }
+}
+
+/// How many other columns stand before a place on the screen, the name's not counted.
+fn place_under(field: FieldKey, x: i32) -> usize {
+    let Ok(heads) = document().query_selector_all(".grid-head [data-column]") else { return 0 };
+    let heads = (0..heads.length()).filter_map(|at| heads.item(at)?.dyn_into::<Element>().ok());
+    let apart = [FieldKey::NAME, field].map(|field| field.0.to_string());
+    let others = heads.filter(|head| head.get_attribute("data-column").is_some_and(|column| !apart.contains(&column)));
+    let middle = |head: &Element| {
+        let place = head.get_bounding_client_rect();
+        place.left() + place.width() / 2.0
+    };
+    others.filter(|head| middle(head) < f64::from(x)).count()
 }
 
 /// The edge of a column, to be dragged; pressed twice, the column has its own width again.

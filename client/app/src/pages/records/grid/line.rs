@@ -4,7 +4,7 @@ use super::cells::{CellEditor, Cells};
 use super::places::{Line, Places};
 use crate::format;
 use crate::pages::records::columns::label;
-use crate::pages::records::row::{self, plain};
+use crate::pages::records::row::{self, Stages, plain};
 use crate::pages::records::selection::Selection;
 use crate::pages::records::window::Window;
 use crate::state::{ListState, app};
@@ -24,6 +24,7 @@ pub(super) struct Table {
     pub(super) selection: Selection,
     pub(super) places: Memo<Places>,
     pub(super) row_height: Memo<f64>,
+    pub(super) stages: RwSignal<Stages>,
 }
 
 impl Table {
@@ -160,13 +161,17 @@ fn GridRow(
     });
     let drawn = move || {
         last.with(|row| {
-            rows.fields.with(|fields| columns.with(|columns| row::cells(kind, row.as_ref(), fields, columns)))
+            rows.fields.with(|fields| {
+                columns.with(|columns| {
+                    table.stages.with(|stages| row::cells(kind, row.as_ref(), (fields, columns), stages))
+                })
+            })
         })
     };
     view! {
         <div
             id=move || index.get().map(|index| format!("row-{index}")) class="grid-row" class:at=at role="row"
-            class:named=named class:named-here=move || named() && mark.get().is_some_and(|(_, here)| here)
+            class:named=named class:writing=move || edited.with(Option::is_some) class:named-here=move || named() && mark.get().is_some_and(|(_, here)| here)
             class:waiting=move || row.with(Option::is_none) hidden=move || index.get().is_none()
             aria-rowindex=move || line.get().map(|line| line + 2) on:click=click on:dblclick=twice on:pointerdown=press on:pointerover=over aria-selected=move || selected().to_string()
             data-id=move || row.with(|row| row.as_ref().map(|row| row.id.to_hex()))

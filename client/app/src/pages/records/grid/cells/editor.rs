@@ -1,18 +1,18 @@
 //! One cell being edited: a line of text, with what fits offered below. What it says is read by the worker.
 
+use super::offers::Offers;
 use super::{Cells, Editing, Onward, spelling};
 use crate::link;
 use crate::pages::field_written;
 use crate::pages::records::columns::{label, shape};
 use crate::pages::records::grid::line::Table;
 use crate::strings::t;
-use crate::ui::fresh_id;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{CellText, FieldKey, Id, Kind, Shape};
+use tacit_bridge::records::{CellText, FieldKey, Id, Shape};
 use tacit_bridge::{Call, Problem};
 
 #[component]
@@ -31,9 +31,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     let said = StoredValue::new(editing.begun.is_some());
     let over = StoredValue::new(false);
     let form = shape(table.kind, field);
-    let list = fresh_id();
-    let offered = RwSignal::new(Vec::<String>::new());
-    learn(table.kind, field, form.as_ref(), offered, text);
+    let offers = Offers::learn(table.kind, field, form.as_ref(), text, said);
     spawn_local(async move {
         let Ok(now) = link::text(Call::CellText { id, field }).await else { return };
         let now = spelling::shown(app, table.kind, field, now);
@@ -50,6 +48,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     Effect::new(move |_| {
         if let Some(input) = node.get() {
             drop(input.focus());
+            offers.find_room(&input);
         }
     });
     // Leaving the field, by whichever way, is told once.
@@ -67,6 +66,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     let finish = move |onward: Onward, kept: bool| {
         if first() {
             if kept {
+                offers.take(true);
                 keep();
             }
             cells.edited(table, onward);
@@ -79,6 +79,13 @@ pub(in crate::pages::records::grid) fn CellEditor(
             "Tab" if event.shift_key() => Onward::Left,
             "Tab" => Onward::Right,
             "Escape" => Onward::Stay,
+            "ArrowDown" | "ArrowUp" => {
+                event.stop_propagation();
+                if offers.step(if event.key() == "ArrowDown" { 1 } else { -1 }) {
+                    event.prevent_default();
+                }
+                return;
+            }
             // All other keys are the field's, not the table's.
             _ => return event.stop_propagation(),
         };
@@ -88,6 +95,7 @@ pub(in crate::pages::records::grid) fn CellEditor(
     };
     let leave = move |_| {
         if first() {
+            offers.take(false);
             keep();
             cells.editing.set(None);
         }
@@ -95,56 +103,22 @@ pub(in crate::pages::records::grid) fn CellEditor(
     let input = move |event| {
         said.set_value(true);
         text.set(event_target_value(&event));
+        offers.typed();
     };
+    let chosen = Callback::new(move |()| finish(Onward::Stay, true));
+    let list = offers.view(label(table.kind, field), chosen);
     // A day is typed as text: the browser's own field for days would lose the key that opened it.
     let example = (form == Some(Shape::Date)).then_some(t().record.date_form);
     view! {
         <input
-            node_ref=node class="cell-edit" type="text" placeholder=example list=list.clone() aria-label=label(table.kind, field) autocomplete="off" spellcheck="false"
-            data-testid="cell-edit" prop:value=move || text.get() on:input=input
+            node_ref=node class="cell-edit" type="text" placeholder=example aria-label=label(table.kind, field) autocomplete="off" spellcheck="false"
+            role=offers.role() aria-expanded=move || offers.expanded() aria-controls=move || offers.controls()
+            aria-activedescendant=move || offers.active() data-testid="cell-edit" prop:value=move || text.get() on:input=input
             on:keydown=keys on:blur=leave on:click=|event| event.stop_propagation()
             on:dblclick=|event| event.stop_propagation() on:paste=|event| event.stop_propagation()
         />
-        <datalist id=list>
-            {move || offered.get().into_iter().map(|word| view! { <option value=word></option> }).collect_view()}
-        </datalist>
+        {list}
     }
-}
-
-/// What can be chosen: the words of a choice, members, tags in use, records of which some begin like this.
-fn learn(kind: Kind, field: FieldKey, form: Option<&Shape>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
-    match form {
-        Some(Shape::Choice(words)) => offered.set(spelled(kind, field, words.clone())),
-        Some(Shape::YesNo) => offered.set(spelled(kind, field, vec!["yes".into(), "no".into()])),
-        Some(Shape::Member) => {
-            let names =
-                crate::state::app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
-            offered.set(names.unwrap_or_default().into_iter().map(|(_, name)| name).collect());
-        }
-        Some(Shape::Tags) => spawn_local(async move {
-            // Without an answer nothing is offered.
-            let tags = link::tags(Call::Tags(kind, field)).await.unwrap_or_default();
-            offered.try_set(tags.into_iter().map(|(tag, _)| tag).collect());
-        }),
-        Some(Shape::Link(to)) => suggest(vec![*to], offered, text),
-        Some(Shape::Relations(to)) => suggest(to.clone(), offered, text),
-        _ => {}
-    }
-}
-
-fn spelled(kind: Kind, field: FieldKey, words: Vec<String>) -> Vec<String> {
-    let app = crate::state::app();
-    words.into_iter().map(|word| spelling::shown(app, kind, field, word)).collect()
-}
-
-fn suggest(kinds: Vec<Kind>, offered: RwSignal<Vec<String>>, text: RwSignal<String>) {
-    Effect::new(move |_| {
-        let call = Call::Suggest { kinds: kinds.clone(), text: text.get() };
-        spawn_local(async move {
-            let found = link::choices(call).await.unwrap_or_default();
-            offered.try_set(found.into_iter().map(|one| one.name).collect());
-        });
-    });
 }
 
 fn write(cells: Cells, cell: CellText, label: String) {

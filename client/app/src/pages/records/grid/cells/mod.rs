@@ -3,6 +3,7 @@
 
 mod clip;
 mod editor;
+mod offers;
 mod spelling;
 mod table_text;
 mod walk;

@@ -24,7 +24,7 @@ pub(super) fn kept(app: App, kind: Kind, field: FieldKey, typed: String) -> Stri
     let known = match app.field(kind, field).map(|spec| spec.shape) {
         Some(Shape::Choice(words)) => words,
         Some(Shape::YesNo) => vec!["yes".to_owned(), "no".to_owned()],
-        Some(Shape::Date) => return kept_day(&typed),
+        Some(Shape::Date) => return kept_day(field, &typed),
         _ => return typed,
     };
     let wanted = typed.trim().to_lowercase();
