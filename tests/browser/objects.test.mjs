@@ -203,7 +203,7 @@ step("the dashboard counts it by its choice, and each number opens its list", as
   await section.getByTestId("chart-numbers").click();
   const line = section.locator("tbody tr", { hasText: "Open" });
   await settles(() => line.locator("td").innerText(), "2");
-  await line.getByRole("button").click();
+  await line.getByRole("link").click();
   await heading("Matters");
   await anna.page.waitForFunction(() => [...document.querySelectorAll('[data-testid="grid"] .grid-body > [data-id]:not([hidden])')].length === 2);
 });

@@ -373,7 +373,7 @@ step("a name is one row that opens its parts to whoever edits it, and the ways t
   await anna.page.waitForFunction(() => document.activeElement?.closest('[data-testid="field"]')?.dataset.field === "1");
   await anna.setText(4, "Dr.");
   await row.getByText("Dr.").waitFor();
-  await anna.pictures("name-parts");
+  await anna.picture("name-parts");
   await row.click();
   assert.equal(await anna.at("name-parts").isVisible(), false);
   await anna.page.locator("body").click({ position: { x: 700, y: 4 } });

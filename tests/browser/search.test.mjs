@@ -102,7 +102,7 @@ step("a menu lists what can be typed, by keys alone", async () => {
   await anna.search("");
   await anna.at("search-help").click();
   await anna.page.getByRole("menu", { name: "What can be typed here" }).waitFor();
-  await anna.pictures("search-help");
+  await anna.picture("search-help");
   await anna.page.keyboard.press("Escape");
   await anna.at("search").press("Tab");
   await anna.page.keyboard.press("Enter");
@@ -183,7 +183,7 @@ step("Settings list their sections, lead to each and mark the one that is read",
   await anna.walk("settings");
   const sections = anna.at("settings-sections");
   const current = () => sections.locator("[aria-current]").allInnerTexts();
-  await anna.at("pipeline").first().waitFor();
+  await anna.see("pipelines");
   await settles(current, ["Appearance"]);
   const order = await anna.page.locator('[data-testid="settings"] > section').evaluateAll((all) => all.map((section) => section.id));
   const listed = await sections.getByRole("link").evaluateAll((all) => all.map((link) => new URL(link.href).searchParams.get("at")));

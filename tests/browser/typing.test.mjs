@@ -423,7 +423,7 @@ step("what a colleague writes where one is typing is told beside it, and can be 
     await anna.page.waitForTimeout(300);
   }
   await says(told, /Ben Tal wrote “Ben's title” meanwhile\./);
-  await anna.pictures("typing-meanwhile");
+  await anna.picture("typing-meanwhile");
   await title.press("Enter");
   await anna.synced();
   await ben.textIs(TITLE, await title.inputValue(), 30_000);

@@ -97,7 +97,7 @@ step("the privacy area", async () => {
     ["/erasures", /Nobody has been erased here/],
     ["/people/untold", /Nobody is on this list/],
     ["/audit", /Nothing yet/],
-    ["/ledger", /Nothing was said yet/],
+    ["/ledger", /pressed the link in the mail/],
   ]) {
     await comesBack(`/privacy${path}`, () => go(`/privacy${path}`), shown);
   }

@@ -226,8 +226,8 @@ step("columns: taken away one after the other, moved, made wider; a figure under
   await anna.page.locator("[role=columnheader] button").first().focus();
   await keys("Alt+ArrowRight");
   await settles(width, before + 16);
-  await anna.page.locator(".foot-cell").nth(5).hover();
-  await anna.page.locator(".foot-cell").nth(5).getByRole("button").click();
+  await anna.page.locator(".foot-cell").nth(4).hover();
+  await anna.page.locator(".foot-cell").nth(4).getByRole("button").click();
   await anna.page.getByRole("menuitemradio", { name: "Filled" }).click();
   await anna.page.waitForFunction(() => /Filled\s*4/.test(document.querySelector('[data-testid="foot"]').innerText));
 });

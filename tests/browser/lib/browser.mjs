@@ -241,6 +241,7 @@ export class Person {
     while ((await this.at("search").first().inputValue()) !== words);
     // Typing is debounced by a frame or two; a list says of itself that its rows answer what was asked before.
     await this.page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 150)));
+    await this.answered();
     await this.page.waitForFunction(() => !document.querySelector('[data-testid="grid"][aria-busy="true"]'));
   }
 

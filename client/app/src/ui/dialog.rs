@@ -80,7 +80,6 @@ pub(crate) fn Dialog(
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     let asking = RwSignal::new(false);
-    let before = StoredValue::new_local(None::<HtmlElement>);
     give_focus_back();
     Effect::new(move |_| {
         if let Some(dialog) = node.get() {
@@ -89,19 +88,7 @@ pub(crate) fn Dialog(
     });
     let leave = move || {
         let loses = !keeps && !bare && node.get_untracked().is_some_and(|dialog| holds_typed(&dialog));
-        if !loses {
-            return close.run(());
-        }
-        if !asking.get_untracked() {
-            before.set_value(focused());
-            asking.set(true);
-        }
-    };
-    let stay = move || {
-        asking.set(false);
-        if let Some(field) = before.try_update_value(Option::take).flatten() {
-            drop(field.focus());
-        }
+        if loses { asking.set(true) } else { close.run(()) }
     };
     let outside = move |event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -127,8 +114,7 @@ pub(crate) fn Dialog(
             on:input=move |event| note_typed(event.target())
             on:cancel=move |event: web_sys::Event| {
                 event.prevent_default();
-                // Asked already, the way back answers that one stays. Esc, which closes in the browser's way, answers nothing.
-                if asking.get_untracked() && !event.is_trusted() { stay() } else { leave() }
+                leave();
             }
             on:close=closed
         >
@@ -141,13 +127,14 @@ pub(crate) fn Dialog(
                 })}
                 {children()}
             </div>
-            {move || asking.get().then(|| leaving(stay, close))}
+            {move || asking.get().then(|| leaving(asking, close))}
         </dialog>
     }
 }
 
 /// The question before what was typed is lost.
-fn leaving(stay: impl Fn() + 'static, close: Callback<()>) -> AnyView {
+fn leaving(asking: RwSignal<bool>, close: Callback<()>) -> AnyView {
+    let before = StoredValue::new_local(focused());
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get() {
@@ -159,10 +146,16 @@ fn leaving(stay: impl Fn() + 'static, close: Callback<()>) -> AnyView {
             });
         }
     });
+    let stay = move |_| {
+        asking.set(false);
+        if let Some(field) = before.try_update_value(Option::take).flatten() {
+            drop(field.focus());
+        }
+    };
     view! {
         <div node_ref=place class="leaving" role="group" aria-label=always().words.leaving data-testid="leaving">
             <p role="alert">{always().words.leaving}</p>
-            <Button words=always().words.keep_typing press=move |_| stay() testid="leaving-stay" />
+            <Button words=always().words.keep_typing press=stay testid="leaving-stay" />
             <Button words=always().words.discard weight=Weight::Danger press=move |_| close.run(()) testid="leaving-discard" />
         </div>
     }

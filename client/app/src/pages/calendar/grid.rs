@@ -15,7 +15,7 @@ use web_sys::HtmlElement;
 /// Lines of a day in a month that have room on any screen; what finds none is counted.
 const LINES: usize = 3;
 /// The height of such a line, and of what else a day holds, px.
-const LINE: i32 = 24;
+const LINE: i32 = 26;
 const REST: i32 = 36;
 
 /// How many lines have room in each of the days, which share the height that there is.

@@ -44,9 +44,11 @@ pub(super) fn tiles(report: &Report, desk: Desk) -> AnyView {
 pub(super) fn tile(id: &'static str, words: [&str; 3], count: u32, behind: Behind, desk: Desk) -> AnyView {
     let [name, value, beside] = words.map(str::to_owned);
     let testid = format!("tile-{id}");
+    // "822.000,50 €" in one line: all tiles are as wide as the longest needs.
+    let long = value.chars().count() > 10;
     let said = view! {
         <span>{name}</span>
-        <b class="num">{value}</b>
+        <b class="num" class:long=long>{value}</b>
         <span class="num">{beside}</span>
     };
     if count == 0 {

@@ -36,7 +36,8 @@ pub(super) fn made_up() -> Known {
     let known = RwSignal::new(None);
     let counts = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map(|vault| vault.counts.clone())));
     Effect::new(move |_| {
-        counts.track();
+        // Read, and not only tracked: a memo that nobody reads follows nothing.
+        counts.with(|_| ());
         spawn_local(async move {
             if let Ok(found) = link::made_up(Call::MadeUp).await {
                 known.try_set(Some(found));

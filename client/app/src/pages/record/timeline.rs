@@ -223,7 +223,10 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
         let glyph = icon_of(kind_glyph(one.kind), 12);
         view! { <A href=record_path(one.kind, one.id) attr:class="through" attr:data-testid="through">{glyph}{one.name}</A> }
     });
-    let mail = entry.mail.map(|(from, to)| view! { <p class="faint mail">{from}" → "{to}</p> });
+    let mail = entry.mail.map(|(from, to)| match to.is_empty() {
+        true => view! { <p class="faint mail">{from}</p> },
+        false => view! { <p class="faint mail">{format!("{from} → {to}")}</p> },
+    });
     let attached = entry.files.into_iter().map(|file| {
         let (name, size) = (file.name.clone(), format::size(file.len));
         let open = move |_| shown.set(Some(file.clone()));

@@ -180,7 +180,8 @@ impl Carried {
         self.let_go();
         if was {
             let to = place_under(field, event.client_x());
-            state.columns.update(|columns| put(columns, field, to));
+            // After the click that the release may bring: by then the head would be drawn for another column, which it sorted.
+            set_timeout(move || state.columns.update(|columns| put(columns, field, to)), Duration::ZERO);
         }
     }
 
