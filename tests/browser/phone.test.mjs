@@ -356,7 +356,8 @@ step("over a keyboard what is offered and the button that adds are in sight", as
   await anna.see("suggestions");
   const inSight = (name) => () => anna.page.evaluate((name) => {
     const { top, bottom } = document.querySelector(`[data-testid="${name}"]`).getBoundingClientRect();
-    return top >= 0 && bottom <= innerHeight;
+    // To the pixel: what is scrolled to stands between two of them.
+    return top >= 0 && bottom < innerHeight + 1;
   }, name);
   await settles(inSight("suggestions"), true);
   await settles(inSight("create-record"), true);

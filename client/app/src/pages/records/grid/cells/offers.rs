@@ -6,6 +6,7 @@ use crate::link;
 use crate::state::app;
 use crate::strings::t;
 use crate::ui::{fresh_id, glyphs, icon, tag};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -259,7 +260,9 @@ impl Offers {
             Manner::Several => tag(&word),
             _ => word.clone().into_any(),
         };
-        let press = move |_| {
+        let press = move |event: MouseEvent| {
+            // The list is gone before it could keep the press from the row beneath.
+            event.stop_propagation();
             self.put(&word);
             chosen.run(());
         };
