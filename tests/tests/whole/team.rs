@@ -82,8 +82,12 @@ fn whoever_is_mentioned_hears_of_it_until_she_has_seen_it() {
         let (anna, ben) = with_ben(&server, Role::Editor).await;
         let vera = anna.add_person("Vera", "Quandt").await;
         let members = mentionable(&anna).await;
-        assert_eq!(members.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Anna Berg", "Ben Tal"]);
-        let source = &members[1].source;
+        assert_eq!(
+            members.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+            ["Ben Tal", "Anna Berg"],
+            "oneself last"
+        );
+        let source = &members[0].source;
         let asked = note(&anna, vera, &format!("Please call {source} today")).await;
         note(&anna, vera, "Nobody is meant here, not even [Ben](member:1)").await;
         anna.settled().await;
@@ -220,7 +224,7 @@ fn a_viewer_reads_and_is_mentioned_and_every_change_is_refused() {
         let server = Server::start(SERVER).await;
         let (anna, vera) = with_ben(&server, Role::Viewer).await;
         let quandt = anna.add_person("Vera", "Quandt").await;
-        note(&anna, quandt, &mentionable(&anna).await[1].source).await;
+        note(&anna, quandt, &mentionable(&anna).await[0].source).await;
         anna.settled().await;
         vera.settled().await;
         assert_eq!(unseen(&vera).await, 1);
