@@ -362,6 +362,8 @@ step("over a keyboard what is offered and the button that adds are in sight", as
   await settles(inSight("suggestions"), true);
   await settles(inSight("create-record"), true);
   await anna.picture("phone-over-keyboard");
+  await anna.at("suggestions").getByRole("option", { name: "Berg AG" }).tap();
+  await anna.at("suggestions").waitFor({ state: "detached" });
   await anna.page.setViewportSize(PHONE.viewport);
   await tap("cancel-record");
   await anna.at("new-record-dialog").waitFor({ state: "detached" });
