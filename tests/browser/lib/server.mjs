@@ -1,6 +1,7 @@
 // The real server binary on a data folder of its own, behind a tap that records every byte in both directions.
 // It can be killed as a power cut would, and started again on the same data.
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import net from "node:net";
@@ -12,12 +13,20 @@ const BINARY = process.env.TACIT_SERVER;
 const STARTS_WITHIN = 30_000;
 if (!BINARY) throw new Error("TACIT_SERVER names no server binary: run `cargo xtask test`");
 
+// Below what systems hand to connections that go out (32768 and up on Linux): nobody takes the port of a server that is about
+// to start, or that is down for a moment.
 async function freePort() {
-  const probe = net.createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  return port;
+  const probe = net.createServer();
+  const port = randomInt(20_000, 32_000);
+  try {
+    await once(probe.listen(port, "127.0.0.1"), "listening");
+    return port;
+  } catch (error) {
+    if (error.code !== "EADDRINUSE") throw error;
+    return freePort();
+  } finally {
+    probe.close();
+  }
 }
 
 // Passes bytes on and keeps a copy of them.
