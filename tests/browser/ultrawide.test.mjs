@@ -6,6 +6,7 @@ import { soundAsItStands } from "./lib/axe.mjs";
 import { Person } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 const SIZES = [{ width: 2560, height: 1080 }, { width: 3440, height: 1440 }];
 
@@ -122,6 +123,24 @@ step("the board: all stages side by side, of one width", async () => {
     for (const stage of stages) assert.ok(Math.abs(stage.width - stages[0].width) < 1, "as wide as the first");
     assert.ok(stages[5].right <= width && stages[5].right > width - 40, "the last one stands at the edge");
   });
+});
+
+step("the board on a small screen: a long name is cut, and makes no card wider than its column", async () => {
+  await anna.page.setViewportSize({ width: 1440, height: 900 });
+  const wider = await anna.page.locator(".stage ul").evaluateAll((all) => all.flatMap((list) => [...list.querySelectorAll(".deal")].filter((card) => card.getBoundingClientRect().width > list.getBoundingClientRect().width + 1)).map((card) => card.textContent));
+  assert.deepEqual(wider, []);
+});
+
+step("a double click on a task's box finishes one task, not also the one that comes under the pointer", async () => {
+  await anna.walk("day");
+  await anna.at("day-late").getByTestId("tick").first().waitFor();
+  const names = await anna.at("day-late").getByRole("listitem").allTextContents();
+  assert.ok(names.length > 2, "the made-up tasks are late");
+  const { x, y, width, height } = await anna.box(anna.at("day-late").getByTestId("tick").first());
+  await anna.page.mouse.dblclick(x + width / 2, y + height / 2, { delay: 60 });
+  await settles(async () => (await anna.at("day-late").getByRole("listitem").allTextContents())[0] !== names[0], true);
+  await anna.synced();
+  assert.deepEqual((await anna.at("day-late").getByRole("listitem").allTextContents())[0], names[1]);
 });
 
 step("a person: her page in the middle, her fields beside it", async () => {

@@ -99,9 +99,9 @@ step("heads of columns stay in sight, and the board's end fades while columns fo
     return [board.scrollTop > 0, Math.round(board.querySelector(".stage > header").getBoundingClientRect().top - board.getBoundingClientRect().top)];
   });
   await settles(top, [true, 0]);
-  await settles(() => board.evaluate((board) => board.classList.contains("more")), true);
+  await settles(() => board.evaluate((board) => board.classList.contains("goes-on")), true);
   await board.evaluate((board) => board.scrollTo(board.scrollWidth, 0));
-  await settles(() => board.evaluate((board) => board.classList.contains("more")), false);
+  await settles(() => board.evaluate((board) => board.classList.contains("goes-on")), false);
   await board.evaluate((board) => {
     board.removeAttribute("style");
     board.scrollTo(0, 0);

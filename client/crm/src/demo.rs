@@ -146,7 +146,12 @@ impl Dice {
     }
 
     fn below(&mut self, limit: usize) -> usize {
-        (self.roll() % limit.max(1) as u64) as usize
+        self.below_long(limit as u64) as usize
+    }
+
+    /// For what may be more than a browser's `usize` holds: milliseconds of months.
+    fn below_long(&mut self, limit: u64) -> u64 {
+        self.roll() % limit.max(1)
     }
 
     fn one_in(&mut self, chances: usize) -> bool {

@@ -124,7 +124,7 @@ impl Maker<'_> {
 
     /// A moment within the last days.
     fn past(&mut self, days: u64) -> u64 {
-        self.around.now.saturating_sub(self.dice.below((days * DAY_MS) as usize) as u64)
+        self.around.now.saturating_sub(self.dice.below_long(days * DAY_MS))
     }
 
     /// A moment within the last days at which people work: a weekday's, on the quarter of an hour.

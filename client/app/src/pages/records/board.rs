@@ -215,7 +215,7 @@ pub(super) fn Board(kind: Kind) -> impl IntoView {
         <p class="sr-only" id="board-help">{t().deal.lift}</p>
         <div
             class="board" class:carrying=move || desk.lift.with(|lift| lift.as_ref().is_some_and(Lift::is_up))
-            class:more=move || desk.more.get() data-testid="board" on:scroll=move |_| edge::look(desk)
+            class:goes-on=move || desk.more.get() data-testid="board" on:scroll=move |_| edge::look(desk)
         >
             {columns}
         </div>

@@ -27,6 +27,10 @@ pub(crate) fn tick(id: Id, name: String, done: bool, tabindex: &'static str) -> 
     let press = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         event.prevent_default();
+        // The second press of a double click: what was ticked off has left, and the next task lies under the pointer.
+        if event.detail() > 1 {
+            return;
+        }
         set_done(app, id, name.clone(), !done);
     };
     view! {

@@ -20,7 +20,7 @@ pub(super) const TEXTS: Door = Door {
     sign_in_name: "Anmeldename",
     sign_in_name_hint: "Etwas, das Sie sich merken, zum Beispiel mira.lang.",
     password: "Passwort",
-    password_hint: "Vier zufällige Wörter halten länger als jeder Trick.",
+    password_hint: "Fünf oder sechs zufällige Wörter halten länger als jeder Trick.",
     suggest: "Passphrase vorschlagen",
     making: "Ihre Schlüssel entstehen, das dauert eine Sekunde",
     kit_title: "Ihr Notfallblatt",

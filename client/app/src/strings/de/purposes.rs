@@ -56,7 +56,7 @@ pub(super) const TEXTS: Purposes = Purposes {
     assessment: "Interessenabwägung",
     assessment_hint: "Wo die Abwägung liegt: eine Nummer, eine Datei. Kann leer bleiben.",
     justification_hint: "Nötig für jede Grundlage außer der Einwilligung.",
-    review: "Überprüfung am",
+    review: "Überprüfung fällig am",
     channels: "Genutzt per",
     renew: "Erneuern vor ihrem Ende, in Tagen",
     renew_hint: "Ab dann steht sie unter Datenschutz und darf erneut erfragt werden.",

@@ -20,7 +20,7 @@ texts! {
         sign_in_name: "Sign-in name",
         sign_in_name_hint: "Anything you will remember, such as mira.lang.",
         password: "Password",
-        password_hint: "Four random words hold longer than any trick.",
+        password_hint: "Five or six random words hold longer than any trick.",
         suggest: "Suggest a passphrase",
         making: "Making your keys takes a second",
         kit_title: "Your emergency kit",

@@ -81,6 +81,7 @@ texts! {
         written: |number: u32, refused: usize, first: Option<&str>| {
             let done = format!("{} written.", cells(number as usize));
             match first {
+                Some(first) if refused == 1 => format!("{done} 1 cell left as it was: {first}"),
                 Some(first) => format!("{done} {} left as they were: {first}", cells(refused)),
                 None => done,
             }

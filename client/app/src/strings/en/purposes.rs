@@ -23,7 +23,7 @@ texts! {
         assessment: "Assessment",
         assessment_hint: "Where the weighing of interests lies (LIA): a number, a file. May stay empty.",
         justification_hint: "Needed for every basis but consent.",
-        review: "Reviewed on",
+        review: "Review due on",
         channels: "Used by",
         renew: "Renewed before its end, in days",
         renew_hint: "From then on it stands in the privacy centre, and may be asked for again.",
