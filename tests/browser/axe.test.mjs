@@ -200,6 +200,12 @@ step("a company, an activity, past versions, an import that is looked at, erasin
   await anna.see("erase-confirm-card");
   await sound("erasing somebody");
   await anna.walk("calendar");
+  await anna.click("layout-week");
+  await anna.see("calendar-hours");
+  await sound("a week by the hour", ["wide", "phone"]);
+  await anna.click("layout-day");
+  await anna.see("calendar-week");
+  await sound("a day by the hour", ["wide", "phone"]);
   await anna.page.getByRole("button", { name: "Agenda" }).click();
   await sound("agenda");
 });

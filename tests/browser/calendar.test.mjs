@@ -58,6 +58,27 @@ async function addTask(title, due) {
   await anna.see("record");
 }
 
+// The page's clock goes a day ahead, as of a tab that wakes tomorrow.
+const wakeTomorrow = () => anna.page.evaluate(() => {
+  window.Clock = Date;
+  const ahead = () => window.Clock.now() + 86_400_000;
+  window.Date = class extends window.Clock {
+    constructor(...of) {
+      if (of.length > 0) super(...of);
+      else super(ahead());
+    }
+    static now() {
+      return ahead();
+    }
+  };
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+});
+
+const wakeToday = () => anna.page.evaluate(() => {
+  window.Date = window.Clock;
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+});
+
 async function saved(press) {
   const [download] = await Promise.all([anna.page.waitForEvent("download"), press()]);
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
@@ -158,6 +179,135 @@ step("by pointer a task is put on another day, and a click opens what it moves",
   await anna.see("record");
 });
 
+// Hours of a week or a day. The day beside the 10th and the 17th is in the same week as they are.
+const hoursOf = (day) => anna.page.locator(`section[data-day="${MONTH}-${day}"]`);
+const block = (day, name) => hoursOf(day).getByTestId("event").filter({ hasText: name });
+const above = (day, name) => anna.page.locator(`.hours-head[data-day="${MONTH}-${day}"]`).getByTestId("event").filter({ hasText: name });
+const ENDS_WEEK = new Date(`${MONTH}-10T12:00Z`).getUTCDay() === 0;
+const beside = (day) => String(Number(day) + (ENDS_WEEK ? -1 : 1)).padStart(2, "0");
+const minuteOf = (part) => part.evaluate((part) => {
+  // While a day is drawn anew, a block that was found is in no column any more.
+  if (!part.closest(".hours")) return -1;
+  const [own, hours] = [part, part.closest(".hours")].map((of) => of.getBoundingClientRect());
+  return Math.round(((own.top - hours.top) / hours.height) * 1_440);
+});
+const begins = (part, minute) => settles(() => minuteOf(part), minute);
+
+// Where on the page a minute of a day is, in the middle of what is seen of the hours.
+const place = (day, minute) => anna.page.evaluate(([day, minute]) => {
+  const hours = document.querySelector(`section[data-day="${day}"] .hours`);
+  const scroller = hours.closest(".calendar-scroll");
+  scroller.scrollTop = (minute / 1_440) * scroller.scrollHeight - scroller.clientHeight / 2;
+  const box = hours.getBoundingClientRect();
+  return { x: box.left + box.width / 2, y: box.top + (minute / 1_440) * box.height };
+}, [`${MONTH}-${day}`, minute]);
+
+async function pressHour(day, minute) {
+  const { x, y } = await place(day, minute);
+  await anna.page.mouse.click(x, y);
+  await anna.see("calendar-new");
+}
+
+async function meetingAt(day, minute, title, times = {}) {
+  await pressHour(day, minute);
+  await anna.click("new-meeting-here");
+  await anna.fill("title", title);
+  for (const [field, time] of Object.entries(times)) await anna.fill(field, `${MONTH}-${day}T${time}`);
+}
+
+step("a week by the hour begins at the working day; a press on an empty hour makes a meeting at that time", async () => {
+  await anna.goto(`/calendar?view=week&day=${MONTH}-10`);
+  await anna.unlock();
+  await begins(block("10", "Offer"), 9 * 60);
+  const seen = () => anna.at("calendar-hours").evaluate((scroller) => Math.round((scroller.scrollTop / scroller.scrollHeight) * 1_440 / 15) * 15);
+  await settles(seen, 7 * 60 + 30, "hours before the working day are a scroll away");
+  await meetingAt("10", 13 * 60 + 10, "Lunch");
+  assert.equal(await anna.at("when").inputValue(), `${MONTH}-10T13:00`, "at the half hour before the press");
+  assert.equal(await anna.at("until").inputValue(), `${MONTH}-10T14:00`);
+  await anna.click("create-record");
+  await begins(block("10", "Lunch"), 13 * 60);
+  await says(block("10", "Lunch"), /13:00 – 14:00/);
+});
+
+step("what overlaps stands side by side", async () => {
+  await meetingAt("10", 15 * 60 + 10, "Review", { when: "13:30", until: "14:30" });
+  await anna.click("create-record");
+  await begins(block("10", "Review"), 13 * 60 + 30);
+  await settles(async () => {
+    const [lunch, review, day] = [await anna.box(block("10", "Lunch")), await anna.box(block("10", "Review")), await anna.box(hoursOf("10"))];
+    const apart = lunch.x + lunch.width <= review.x;
+    return [apart, Math.abs(lunch.width - review.width) < 2, review.x + review.width <= day.x + day.width];
+  }, [true, true, true]);
+  await anna.pictures("calendar-hours");
+});
+
+step("by pointer a meeting is put on another day and at another time, in quarters of an hour; undo brings it back", async () => {
+  const to = beside("10");
+  await place("10", 12 * 60);
+  const [own, from, there] = [await anna.box(block("10", "Lunch")), await anna.box(hoursOf("10")), await anna.box(hoursOf(to))];
+  const [x, y] = [own.x + 20, own.y + 12];
+  await anna.page.mouse.move(x, y);
+  await anna.page.mouse.down();
+  await anna.page.mouse.move(x + there.x - from.x, y - (125 / 1_440) * from.height, { steps: 8 });
+  await says(anna.at("calendar-landing"), /^\s*11:00\s*$/, "it is told where it would stand");
+  await anna.page.mouse.up();
+  await begins(block(to, "Lunch"), 11 * 60);
+  await says(block(to, "Lunch"), /11:00 – 12:00/, "it is as long as before");
+  await anna.click("undo");
+  await begins(block("10", "Lunch"), 13 * 60);
+});
+
+step("by keys a meeting goes on by quarters of an hour and to another day", async () => {
+  const aside = ENDS_WEEK ? "ArrowLeft" : "ArrowRight";
+  await block("10", "Lunch").focus();
+  for (const key of [" ", "ArrowDown", aside]) await anna.page.keyboard.press(key);
+  await says(anna.at("calendar-said"), new RegExp(`${Number(beside("10"))} Jun, 13:15`));
+  await hoursOf(beside("10")).getByTestId("calendar-landing").waitFor();
+  await anna.page.keyboard.press("Escape");
+  await anna.at("calendar-landing").waitFor({ state: "detached" });
+  await begins(block("10", "Lunch"), 13 * 60);
+  for (const key of [" ", "ArrowUp", "ArrowUp", " "]) await anna.page.keyboard.press(key);
+  await begins(block("10", "Lunch"), 12 * 60 + 30);
+  await anna.page.waitForFunction(() => document.activeElement?.textContent.includes("Lunch"), null, { timeout: 5_000 });
+  assert.match(await block("10", "Lunch").getAttribute("aria-label"), /^12:30 – 13:30 Lunch, .*10 Jun/);
+});
+
+step("what has no time stands above the hours; a day has them alone, with its week to go to", async () => {
+  await anna.page.keyboard.press("j");
+  await above("17", "Call back").waitFor();
+  assert.equal(await block("17", "Call back").count(), 0);
+  await anna.page.locator(`.hours-head[data-day="${MONTH}-17"] .which`).click();
+  await anna.see("calendar-week");
+  await settles(() => anna.page.locator("section[data-day]").count(), 1);
+  assert.match(new URL(anna.page.url()).search, new RegExp(`view=day&day=${MONTH}-17`));
+  await anna.pictures("calendar-day");
+  // Keys that carry it out of the day take the page along.
+  const other = beside("17");
+  await above("17", "Call back").focus();
+  for (const key of [" ", ENDS_WEEK ? "ArrowLeft" : "ArrowRight", " "]) await anna.page.keyboard.press(key);
+  await above(other, "Call back").waitFor();
+  await anna.page.waitForFunction((day) => location.search.includes(`day=${day}`), `${MONTH}-${other}`);
+  await anna.click("undo");
+  await above(other, "Call back").waitFor({ state: "detached" });
+  await anna.at("calendar-week").locator(`[data-day="${MONTH}-17"]`).click();
+  await above("17", "Call back").waitFor();
+});
+
+step("today is marked, with a line for now", async () => {
+  await anna.click("layout-week");
+  await anna.page.keyboard.press("t");
+  const today = await anna.page.evaluate(() => new Date().toLocaleDateString("sv-SE"));
+  await anna.page.locator(`section.today[data-day="${today}"]`).getByTestId("calendar-now").waitFor();
+  assert.equal(await anna.at("calendar-now").count(), 1, "on no other day");
+  const off = await anna.at("calendar-now").evaluate((line) => {
+    const hours = line.parentElement.getBoundingClientRect();
+    const now = new Date();
+    const box = line.getBoundingClientRect();
+    return Math.abs(((box.top + box.height / 2 - hours.top) / hours.height) * 1_440 - now.getHours() * 60 - now.getMinutes());
+  });
+  assert.ok(off < 3, `${off} minutes off`);
+});
+
 step("a day shows as many lines as there is room for, and all of them when asked", async () => {
   for (const title of ["One", "Two", "Three", "Four", "Five"]) await addTask(title, `${MONTH}-24`);
   await anna.goto(`/calendar?view=month&day=${MONTH}-10`);
@@ -249,28 +399,53 @@ step("a meeting of several days stands on each of them, also once it is midnight
   await fair.filter({ hasText: /Yesterday 09:00 – .* 17:00/ }).waitFor();
   const hearing = anna.at("day-today").getByTestId("day-meeting").filter({ hasText: "Hearing" });
   await hearing.waitFor();
-  // The page's clock goes a day ahead, as of a tab that wakes tomorrow.
-  await anna.page.evaluate(() => {
-    window.Clock = Date;
-    const ahead = () => window.Clock.now() + 86_400_000;
-    window.Date = class extends window.Clock {
-      constructor(...of) {
-        if (of.length > 0) super(...of);
-        else super(ahead());
-      }
-      static now() {
-        return ahead();
-      }
-    };
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  });
+  await wakeTomorrow();
   await hearing.waitFor({ state: "detached" });
   await fair.waitFor();
-  await anna.page.evaluate(() => {
-    window.Date = window.Clock;
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  });
+  await wakeToday();
   await hearing.waitFor();
+});
+
+step("beside My day stands what is late or due, and beside Tasks what its list begins with, also once it is midnight", async () => {
+  const side = (path) => anna.page.locator(`nav.side a[href="${path}"]`);
+  // What is heard behind a line's name.
+  const heard = (link) => link.evaluate((link) => link.querySelector(".sr-only")?.textContent.trim() ?? null);
+  const named = (path, words) => settles(() => heard(side(path)), words);
+  const day = (ahead) => anna.page.evaluate((ahead) => new Date(Date.now() + ahead * 86_400_000).toLocaleDateString("sv-SE"), ahead);
+  await named("/day", null);
+  assert.equal(await anna.at("due-count").count(), 0, "nothing is due, and no zero stands there");
+  await addTask("Pay the fee", await day(0));
+  await named("/day", "1 late or due today");
+  await addTask("Call again", await day(1));
+  await anna.walk("tasks");
+  const listed = async () => Number((await anna.at("count").innerText()).replaceAll(/\D/g, ""));
+  await settles(async () => (await listed()) > 2 && (await heard(side("/tasks"))) === `${await listed()} open`, true);
+  const open = await listed();
+  await says(side("/tasks"), new RegExp(`Tasks\\s+${open}$`));
+  await named("/day", "1 late or due today");
+  await wakeTomorrow();
+  await named("/day", "2 late or due today");
+  await says(anna.at("due-count"), /^2$/);
+  await anna.pictures("side-counts");
+  await wakeToday();
+  await named("/day", "1 late or due today");
+  await anna.page.setViewportSize(PHONE.viewport);
+  const bottom = anna.page.locator('.bottom a[href="/day"]');
+  await says(bottom, /1\s*$/);
+  assert.equal(await heard(bottom), "1 late or due today");
+  await anna.page.locator('.bottom a[href="/more"]').click();
+  await anna.at("phone-vaults").waitFor();
+  const more = anna.page.getByRole("link", { name: `Tasks ${open} open`, exact: true });
+  await says(more, new RegExp(`Tasks\\s+${open}$`));
+  await anna.pictures("phone-counts");
+  await anna.page.setViewportSize(WIDE.viewport);
+  await anna.walk("tasks");
+  const fee = anna.page.locator("[role=row]:visible").filter({ hasText: "Pay the fee" });
+  await fee.getByTestId("tick").click();
+  await named("/day", null);
+  await named("/tasks", `${open - 1} open`);
+  await anna.page.keyboard.press("Control+z");
+  await named("/day", "1 late or due today");
 });
 
 step("where days are shown, what is new is a task: on a phone by the plus, in the calendar on its day", async () => {
@@ -328,6 +503,24 @@ step("on a phone: the list first, the month as a small grid with the day's list 
   assert.equal(wider, false, "nothing is wider than the screen");
   await on("17").getByRole("button").first().click();
   await anna.at("calendar-below").getByText("Call back").waitFor();
+  await anna.page.setViewportSize(WIDE.viewport);
+});
+
+step("on a phone hours have room for three days, or for one; a press on an empty one makes something there", async () => {
+  await anna.page.setViewportSize(PHONE.viewport);
+  await anna.goto(`/calendar?view=week&day=${MONTH}-10`);
+  await anna.unlock();
+  await begins(block("10", "Offer"), 9 * 60);
+  await settles(() => anna.page.locator("section[data-day]").count(), 3);
+  assert.equal(await anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, "nothing is wider than the screen");
+  await anna.page.keyboard.press("j");
+  await hoursOf("13").waitFor();
+  await anna.click("layout-day");
+  await settles(() => anna.page.locator("section[data-day]").count(), 1);
+  await pressHour("13", 16 * 60 + 40);
+  await says(anna.at("calendar-new"), /13 Jun, 16:30/);
+  await anna.page.keyboard.press("Escape");
+  await anna.at("calendar-new").waitFor({ state: "detached" });
   await anna.page.setViewportSize(WIDE.viewport);
   assert.deepEqual(anna.errors, []);
 });

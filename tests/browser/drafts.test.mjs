@@ -6,6 +6,7 @@ import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 const FILE = "First name,Last name,E-mail,Company\nAda,Aal,ada@example.org,Berg AG\nBen,Bauer,ben@example.org,\n";
 // A word that stands nowhere else.
@@ -214,6 +215,29 @@ step("what is saved in one tab takes nothing with it that was typed in another",
   await anna.inputIs("composer", /^Written twice\. And more\.$/);
   await anna.fill("composer", "");
   await gone("draft-kept");
+});
+
+step("when a call was is kept with what was said of it, put aside with it, and saved with it", async () => {
+  const length = () => composer().locator(".noted-when select");
+  await anna.click("log-call");
+  await anna.fill("composer", "About the lease.");
+  await anna.click("when-open");
+  await anna.fill("noted-at", "2024-05-03T10:30");
+  await length().selectOption("90");
+  await rest();
+  await reload();
+  await anna.inputIs("noted-at", /^2024-05-03T10:30$/);
+  await settles(() => length().inputValue(), "90");
+  await anna.click("draft-anew");
+  await anna.see("when-open");
+  await anna.click("draft-anew");
+  await anna.inputIs("noted-at", /^2024-05-03T10:30$/);
+  await anna.click("composer-save");
+  const entry = anna.at("timeline-entry").filter({ hasText: "About the lease." });
+  await entry.waitFor();
+  assert.equal(await entry.locator("time").getAttribute("title"), "3 May 2024, 10:30");
+  await anna.see("when-open");
+  await anna.click("log-note");
 });
 
 step("a note is put aside and brought back; one that is left aside, or a form that is given up, does not come back", async () => {

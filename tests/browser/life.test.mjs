@@ -244,6 +244,12 @@ step("rules and roles: switched by an owner, and a question before another owner
   await anna.click("role-confirm");
   await gone(anna, "role-dialog");
   await row.locator("text=Owner").waitFor();
+  // Whose role it is hears it in so many words, and what it lets them do.
+  const told = await ben.see("member-changes", 60_000);
+  await says(told, /Anna Berg made you an owner\. You may now do everything/);
+  await ben.pictures("life-made-owner");
+  await ben.click("saw-members");
+  await told.waitFor({ state: "detached" });
 });
 
 step("new names, of a member and of the vault, are there at once, and taken back by Undo", async () => {

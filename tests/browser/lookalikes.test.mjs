@@ -141,7 +141,7 @@ step("what is made on the spot in a field is warned of too, and the one that is 
   await anna.walk("people");
   await begin();
   const company = dialog().getByRole("combobox", { name: "Company" });
-  const made = dialog().getByRole("option", { name: "Create “Berg GmbH”" });
+  const made = dialog().getByRole("option", { name: "Create company “Berg GmbH”" });
   await company.fill("Berg GmbH");
   await made.waitFor();
   await anna.see("alike");

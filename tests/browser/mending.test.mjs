@@ -27,6 +27,7 @@ before(async () => {
 
 after(() => dispose(anna, server));
 
+const column = (header) => anna.page.locator(`[data-testid="column"][data-header="${header}"]`);
 const issue = (value) => anna.at("issue").filter({ hasText: value });
 const dialog = () => anna.at("mend-row");
 const cell = (header) => dialog().getByLabel(header, { exact: true });
@@ -43,6 +44,28 @@ const save = async () => {
   await anna.click("mend-save");
   await dialog().waitFor({ state: "detached" });
 };
+
+step("beside each column stand values of it, in how many rows there are some, and what its field cannot read", async () => {
+  const mail = column("E-mail");
+  const choice = mail.getByRole("combobox");
+  const note = mail.getByTestId("column-note");
+  assert.deepEqual(await mail.locator(".samples li").allInnerTexts(), ["ada.example", "cid.example"]);
+  await says(mail.getByTestId("column-filled"), /^filled in 2 of 3$/);
+  await says(note, /^2 of 2, “ada.example” among them: not an e-mail address\. Kept as typed; /);
+  assert.equal(await column("Last name").getByTestId("column-note").count(), 0);
+  await anna.pictures("import-columns");
+  // Where it goes nowhere nothing is told, and the keys stay on the choice.
+  const held = await choice.inputValue();
+  await choice.focus();
+  await choice.selectOption({ label: "Leave out" });
+  await note.waitFor({ state: "detached" });
+  await caretIs("E-mail");
+  await choice.selectOption(held);
+  await note.waitFor();
+  await caretIs("E-mail");
+  const told = await choice.getAttribute("aria-describedby");
+  await says(anna.page.locator(`[id="${told}"]`), /not an e-mail address/);
+});
 
 step("what is wrong in a row is mended where it is told, by keyboard alone, and what would be imported follows", async () => {
   await settles(numbers, [2, 1]);
@@ -107,4 +130,18 @@ step("what is imported is what was typed, and one step takes it back", async () 
   await anna.at("grid").focus();
   await anna.page.keyboard.press("Control+z");
   await anna.countIs(0);
+});
+
+step("cells that were copied in a spreadsheet are pasted into the page", async () => {
+  await (await anna.see("import")).click();
+  await anna.see("dropzone");
+  await anna.page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "First name\tLast name\nDora\tDahl\n");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await anna.see("import-run");
+  await says(anna.at("import-file"), /Pasted cells[\s\S]*tab/);
+  await settles(numbers, [1, 0]);
+  assert.deepEqual(anna.errors, []);
 });

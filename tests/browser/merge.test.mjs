@@ -139,6 +139,20 @@ step("a colleague sees the one that is left, with everything of both", async () 
   for (const held of ["Partner", "vip", "board", "+49 30 1234567"]) assert.ok(text.includes(held), held);
 });
 
+step("the team's activity tells the merge, not a deletion, and leads to the one that stayed", async () => {
+  await ben.walk("feed");
+  const line = ben.at("feed-line").filter({ hasText: "Anna Berg merged duplicates into Vera Quandt" });
+  await line.waitFor({ timeout: 30_000 });
+  // The trash is looked through by then.
+  await ben.answered();
+  assert.equal(await ben.at("feed-gone").count(), 0);
+  await ben.pictures("merge-feed");
+  await line.locator("a").click();
+  await ben.textIs(TITLE, "Partner");
+  await ben.walk("trash");
+  await says(await ben.see("trash"), /Merged into another one .* by Anna Berg/);
+});
+
 step("not the same, by a key: nobody is asked again; skipped ones come again", async () => {
   await toQueue(anna);
   await placeIs(anna, "1 of 2");

@@ -98,7 +98,7 @@ async function everyday() {
   await page("deals", "board");
   await page("tasks", "grid");
   await page("calendar", "calendar");
-  for (const layout of ["week", "agenda"]) {
+  for (const layout of ["week", "day", "agenda"]) {
     await anna.click(`layout-${layout}`);
     await picture(`calendar-${layout}`);
   }

@@ -1,63 +1,23 @@
-// Lists as people arrange them: conditions, groups, columns, figures, saved views; and cells as a spreadsheet has them.
+// Lists as people arrange them: conditions, groups, columns, figures, saved views.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { EVERYBODY, bringFive, table } from "./lib/table.mjs";
 import { says, settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
-
-const FILE = `First name,Last name,E-mail,Status,Company,Job title
-Ada,Aal,ada@example.org,hot,Berg,Notary
-Ben,Bauer,ben@example.com,lead,Berg,Clerk
-Cleo,Clark,,hot,Sund,Judge
-Dora,Dahl,dora@example.com,warm,Sund,Clerk
-Emil,Ek,emil@example.org,cold,,Baker
-`;
+const { lines, linesAre, column, heads, panel, keys } = table(() => anna);
 
 before(async () => {
   server = await Server.start();
   anna = await Person.open(server.origin);
-  await anna.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await anna.signUp(server.signUpLink, "anna@example.org", undefined);
-  await anna.createVault("Kanzlei Berg", "Anna Berg");
-  await anna.walk("people");
-  await anna.bring(FILE);
-  await anna.walk("people");
-  await anna.countIs(5);
+  await bringFive(server, anna);
 });
 
 after(() => dispose(anna, server));
-
-// Rows as they stand, by their names; headings of groups as what they say.
-const lines = () => anna.page.locator(".grid-body > .grid-row:not([hidden])").evaluateAll((rows) =>
-  rows
-    .map((row) => [new DOMMatrix(getComputedStyle(row).transform).f, row.querySelector(".who > .cut > .cut")?.textContent ?? row.innerText.replaceAll("\n", " ").trim()])
-    .sort((a, b) => a[0] - b[0])
-    .map(([, words]) => words)
-    .filter(Boolean));
-
-async function linesAre(expected) {
-  await settles(lines, expected);
-}
-
-// The cells of one column, by the names of their rows.
-const column = (nth) => anna.page.locator(".grid-body > .grid-row[data-id]:not([hidden])").evaluateAll(
-  (rows, nth) => Object.fromEntries(rows.map((row) => [row.querySelector(".who > .cut > .cut").textContent, row.querySelectorAll(":scope > .wide")[nth].innerText])),
-  nth,
-);
-
-async function cellIs(nth, name, text) {
-  await settles(async () => (await column(nth))[name], text);
-}
-
-const heads = () => anna.page.locator(".grid-head [role=columnheader] .cut").allInnerTexts();
-const panel = (name) => anna.at(`${name}-panel`);
-const keys = async (...pressed) => {
-  for (const key of pressed) await anna.page.keyboard.press(key);
-};
 
 step("conditions: chosen, joined by and, then by or, changed in place, taken off", async () => {
   await anna.click("filter");
@@ -176,7 +136,7 @@ step("a board has the order of its view, and a saved view opens with all that it
   await laneIs("hot", ["Cleo Clark", "Ada Aal"]);
   await anna.click("views");
   await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
-  await linesAre(["Ada Aal", "Ben Bauer", "Cleo Clark", "Dora Dahl", "Emil Ek"]);
+  await linesAre(EVERYBODY);
 });
 
 step("who made a record and when are columns, and its rows stand together by whom", async () => {
@@ -192,7 +152,7 @@ step("who made a record and when are columns, and its rows stand together by who
   await settles(() => anna.at("group").count(), 1);
   await anna.click("views");
   await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
-  await linesAre(["Ada Aal", "Ben Bauer", "Cleo Clark", "Dora Dahl", "Emil Ek"]);
+  await linesAre(EVERYBODY);
 });
 
 step("groups: by status, in the order of its words; one folds away and keys pass over it", async () => {
@@ -255,7 +215,7 @@ step("a view is kept under a name, opens by its address after a reload, and can 
   await anna.at("save-view").waitFor({ state: "detached" });
   await anna.click("views");
   await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
-  await linesAre(["Ada Aal", "Ben Bauer", "Cleo Clark", "Dora Dahl", "Emil Ek"]);
+  await linesAre(EVERYBODY);
   assert.equal(new URL(anna.page.url()).search, "");
   await anna.walk("deals");
   await anna.page.keyboard.press("Control+k");
@@ -268,7 +228,6 @@ step("a view is kept under a name, opens by its address after a reload, and can 
   await anna.page.getByRole("menuitemradio", { name: "Everything" }).click();
 });
 
-const EVERYBODY = ["Ada Aal", "Ben Bauer", "Cleo Clark", "Dora Dahl", "Emil Ek"];
 // The lines of the side bar that are marked.
 const marked = async () => (await anna.page.locator('nav.side [aria-current="page"]').allInnerTexts()).map((line) => line.split("\n")[0].trim());
 
@@ -379,200 +338,6 @@ step("moved sideways, the name that stays has an edge", async () => {
     return !grid.matches(".aside");
   });
   await anna.page.setViewportSize(WIDE.viewport);
-});
-
-step("cells: walked by arrows, typed into, refused where a name is nobody's, taken back and done again", async () => {
-  // What nobody types into a table is not among the cells of these steps.
-  await anna.click("columns");
-  await panel("columns").getByText("Newsletter", { exact: true }).click();
-  await keys("Escape");
-  await anna.at("grid").focus();
-  await keys("Home", "ArrowRight");
-  await anna.page.locator('#marked-cell[aria-label="Name: Ada Aal"]').waitFor();
-  await keys("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
-  await anna.page.locator('#marked-cell[aria-label="Status: hot"]').waitFor();
-  await anna.page.keyboard.type("COLD");
-  await anna.picture("cell-edit");
-  await keys("Enter");
-  await cellIs(4, "Ada Aal", "cold");
-  await anna.page.locator('#marked-cell[aria-label="Status: lead"]').waitFor();
-  await keys("Control+z");
-  await cellIs(4, "Ada Aal", "hot");
-  await keys("Control+Shift+z");
-  await cellIs(4, "Ada Aal", "cold");
-  // By pointer: one press marks, two edit. The company must be one that is there.
-  await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
-  await anna.see("cell-edit");
-  await anna.page.keyboard.press("Control+a");
-  await anna.page.keyboard.type("Nobody");
-  await keys("Tab");
-  await anna.page.getByText("no record is called so").waitFor();
-  await cellIs(0, "Ada Aal", "Berg");
-  await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
-  await anna.see("cell-edit");
-  await anna.page.keyboard.press("Control+a");
-  await anna.page.keyboard.type("sund");
-  await keys("Enter");
-  await cellIs(0, "Ada Aal", "Sund");
-});
-
-step("cells: what is typed before the field or its contents are there is kept, and nothing typed changes nothing", async () => {
-  // No frame is drawn between the key that opens the field and those after it.
-  await anna.page.locator(".grid-row[data-id] > .wide").nth(4).click();
-  await anna.page.locator('#marked-cell[aria-label="Status: cold"]').waitFor();
-  await anna.page.evaluate(() => {
-    window.drawn = window.requestAnimationFrame;
-    window.requestAnimationFrame = () => 0;
-  });
-  await anna.page.keyboard.type("warm");
-  assert.equal(await anna.at("cell-edit").inputValue(), "warm");
-  await keys("Enter");
-  await cellIs(4, "Ada Aal", "warm");
-  await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
-  await anna.page.keyboard.type("berg");
-  assert.equal(await anna.at("cell-edit").inputValue(), "berg");
-  await keys("Escape");
-  await anna.page.evaluate(() => (window.requestAnimationFrame = window.drawn));
-  await keys("Control+z");
-  await cellIs(4, "Ada Aal", "cold");
-  // In the turn that draws the field, before the worker says what the cell holds.
-  const atOnce = (typed, ...pressed) => anna.page.evaluate(([typed, pressed]) => new Promise((done) => {
-    const observer = new MutationObserver(() => {
-      const field = document.querySelector("[data-testid=cell-edit]");
-      if (!field) return;
-      observer.disconnect();
-      if (typed !== null) {
-        field.value = typed;
-        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      }
-      for (const key of pressed) field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-      done();
-    });
-    observer.observe(document.body, { childList: true, subtree: true });
-    const cell = document.querySelector(".grid-row[data-id] > .wide");
-    for (const press of ["click", "dblclick"]) cell.dispatchEvent(new MouseEvent(press, { bubbles: true }));
-  }), [typed, pressed]);
-  await atOnce(null, "Enter");
-  await anna.page.getByTestId("cell-edit").waitFor({ state: "detached" });
-  await cellIs(0, "Ada Aal", "Sund");
-  await atOnce("berg");
-  // Of everything that was asked, what the cell holds is answered first: companies are offered after it.
-  await anna.at("cell-offers").getByRole("option", { name: "Berg", exact: true }).waitFor();
-  assert.equal(await anna.at("cell-edit").inputValue(), "berg");
-  await keys("Enter");
-  await cellIs(0, "Ada Aal", "Berg");
-  await keys("Control+z");
-  await cellIs(0, "Ada Aal", "Sund");
-});
-
-step("cells: a choice shows all its words at once, and a word that is new as a new one", async () => {
-  const status = anna.page.locator(".grid-row[data-id] > .wide").nth(4);
-  const option = (name) => anna.at("cell-offers").getByRole("option", { name, exact: true });
-  await status.dblclick();
-  for (const word of ["cold", "warm", "hot"]) await option(word).waitFor();
-  await anna.picture("cell-offers");
-  await keys("Control+a");
-  await anna.page.keyboard.type("frosty");
-  await option("New word “frosty”").waitFor();
-  await keys("Escape");
-  await anna.at("cell-edit").waitFor({ state: "detached" });
-  await cellIs(4, "Ada Aal", "cold");
-  await status.dblclick();
-  await option("warm").click();
-  await cellIs(4, "Ada Aal", "warm");
-  assert.equal(await anna.at("record").count(), 0, "the row beneath is not pressed");
-  await keys("Control+z");
-  await cellIs(4, "Ada Aal", "cold");
-  await status.dblclick();
-  await option("cold").waitFor();
-  await keys("ArrowDown", "Enter");
-  // The first of them, whichever that is.
-  await settles(async () => (await column(4))["Ada Aal"], "lead");
-  await keys("Control+z");
-  await cellIs(4, "Ada Aal", "cold");
-});
-
-step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each one step", async () => {
-  await anna.page.locator(".grid-row[data-id] > .wide").nth(4).click();
-  await keys("Shift+ArrowDown", "Shift+ArrowDown", "Control+c");
-  await anna.page.getByText("3 cells copied.").waitFor();
-  const clipboard = () => anna.page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(await clipboard(), "cold\nlead\nhot");
-  await keys("Control+d");
-  await cellIs(4, "Cleo Clark", "cold");
-  await cellIs(4, "Ben Bauer", "cold");
-  await keys("Control+z");
-  await cellIs(4, "Cleo Clark", "hot");
-  await cellIs(4, "Ben Bauer", "lead");
-  await anna.page.evaluate(() => navigator.clipboard.writeText("press, board\twarm\r\nvip\tnot a day\r\n"));
-  await anna.page.locator(".grid-row[data-id] > .wide").nth(3).click();
-  await keys("Control+v");
-  await cellIs(3, "Ada Aal", "board\npress");
-  await cellIs(4, "Ada Aal", "warm");
-  await cellIs(4, "Ben Bauer", "not a day");
-  await anna.picture("cells-pasted");
-  await keys("Shift+ArrowDown", "Delete");
-  await cellIs(3, "Ben Bauer", "");
-  await keys("Escape");
-  // A held mouse marks all from cell to cell, in one row as well, and opens nothing.
-  const cell = (row, column) => anna.page.locator(".grid-row[data-id]").nth(row).locator(":scope > .wide").nth(column);
-  const drag = async (from, to) => {
-    await from.hover();
-    await anna.page.mouse.down();
-    await to.hover();
-    await anna.page.mouse.up();
-  };
-  const lines = await anna.page.locator(".grid-row[data-id] .who").allInnerTexts();
-  const at = (name) => lines.findIndex((line) => line.includes(name));
-  await drag(cell(at("Ada Aal"), 4), cell(at("Cleo Clark"), 4));
-  await keys("Control+c");
-  await anna.page.getByText("3 cells copied.").waitFor();
-  assert.equal(await clipboard(), "warm\nnot a day\nhot");
-  await drag(cell(at("Ben Bauer"), 4), cell(at("Ben Bauer"), 3));
-  await keys("Control+c");
-  await anna.page.getByText("2 cells copied.").waitFor();
-  assert.equal(await clipboard(), "\tnot a day");
-  // Shift and a press reach from the marked cell to another.
-  await cell(at("Ada Aal"), 4).click();
-  await cell(at("Ben Bauer"), 4).click({ modifiers: ["Shift"] });
-  await keys("Control+c");
-  await anna.page.waitForFunction(async () => (await navigator.clipboard.readText()) === "warm\nnot a day");
-  await anna.see("grid");
-  await keys("Escape");
-});
-
-step("of many tags as many stand in a cell as fit whole, and the number of the others", async () => {
-  const cell = anna.page.locator(".grid-row[data-id]", { hasText: "Emil Ek" }).locator(":scope > .wide").nth(3);
-  await anna.page.evaluate(() => navigator.clipboard.writeText("press, newsletter reader, board, vip, guest list"));
-  await cell.click();
-  await keys("Control+v");
-  // Tags and number add up, one number is shown at most, and nothing is cut at the edge.
-  const shown = () => cell.evaluate((cell) => {
-    const seen = (parts) => [...cell.querySelectorAll(parts)].filter((part) => part.getBoundingClientRect().width > 0);
-    const [tags, numbers] = [seen(".fit"), seen(".over")];
-    const edge = cell.getBoundingClientRect().right + 0.5;
-    const whole = tags.slice(1).every((tag) => tag.scrollWidth <= tag.clientWidth + 1) && [...tags, ...numbers].every((part) => part.getBoundingClientRect().right <= edge);
-    return [tags.length + numbers.reduce((sum, one) => sum + Number(one.dataset.more), 0), numbers.length <= 1, whole];
-  });
-  await settles(shown, [5, true, true]);
-  await anna.picture("tags-fit");
-  for (const width of [1100, 1733, 2560]) {
-    await anna.page.setViewportSize({ width, height: 870 });
-    await settles(shown, [5, true, true], `at ${width}`);
-  }
-  await anna.page.setViewportSize(WIDE.viewport);
-  await keys("Control+z");
-  await cellIs(3, "Emil Ek", "");
-  await keys("Escape");
-});
-
-step("a press on a name opens the record, and J goes on in the list", async () => {
-  await anna.page.locator(".grid-row[data-id] .who").first().click();
-  await anna.see("record");
-  await keys("j");
-  await anna.page.waitForFunction(() => document.querySelector("h1")?.innerText.includes("Ben Bauer"));
-  await anna.page.goBack();
-  await anna.see("grid");
 });
 
 step("on a phone: conditions and groups fit the width", async () => {

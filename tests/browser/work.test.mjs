@@ -2,6 +2,7 @@
 // browsers, so that what one does the other sees.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { steps } from "./lib/steps.mjs";
@@ -204,6 +205,30 @@ step("a customer's page: a note in Markdown, a call, a task, an e-mail dropped, 
   await anna.page.goBack();
   await anna.inputIs("composer", /^half a thought$/);
   await anna.fill("composer", "");
+});
+
+step("a call is written down as of when it was and how long it took, and stands there; one undo takes it back", async () => {
+  await anna.see("record");
+  await anna.click("log-note");
+  assert.equal(await anna.at("when-open").count(), 0, "a note took place at no time");
+  await anna.click("log-call");
+  await anna.fill("composer", "Spoke about the first offer.");
+  await anna.click("when-open");
+  await anna.page.locator('[data-testid="noted-at"]:focus').waitFor();
+  await anna.fill("noted-at", "2024-05-03T10:30");
+  await anna.page.locator(".noted-when select").selectOption("90");
+  await anna.pictures("noted-when");
+  await soundAsItStands(anna);
+  await anna.click("composer-save");
+  const call = anna.at("timeline-entry").filter({ hasText: "Spoke about the first offer." });
+  await call.waitFor();
+  await anna.see("when-open");
+  // Of all that is here it was first.
+  await anna.at("timeline-entry").last().getByText("Spoke about the first offer.").waitFor();
+  assert.equal(await call.locator("time").getAttribute("title"), "3 May 2024, 10:30");
+  await anna.click("undo");
+  await call.waitFor({ state: "detached" });
+  await anna.click("log-note");
 });
 
 step("my day shows what is late, and what has no next step; ticking it off clears it, undo brings it back", async () => {

@@ -1,7 +1,7 @@
 //! What a day asks of a member.
 
 use crate::calendar::CalendarEntry;
-use crate::feed::Mentioned;
+use crate::feed::{Act, Mentioned};
 use crate::records::{Id, Kind, Related, Row};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,15 @@ pub struct DayView {
     pub news: Vec<News>,
 }
 
+/// How many tasks wait.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Mine and those of nobody that are late or due today: those of My day.
+    pub due: u32,
+    /// Those that are open, whose ever they are: what their list begins with.
+    pub open: u32,
+}
+
 /// What was made up for trying things out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MadeUp {
@@ -75,7 +84,7 @@ pub struct MadeUp {
     pub changed: Part<Related>,
 }
 
-/// A record that somebody else made or changed.
+/// A record that somebody else made or changed, or made others one with.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct News {
     /// Its kind.
@@ -84,8 +93,8 @@ pub struct News {
     pub id: Id,
     /// Its name.
     pub name: String,
-    /// Whether it is new.
-    pub made: bool,
+    /// What was done with it.
+    pub act: Act,
     /// Who did it.
     pub by: String,
     /// When, ms since 1970.

@@ -28,6 +28,17 @@ pub struct Feed {
     pub lines: Vec<Deeds>,
 }
 
+/// What a member did with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Act {
+    /// It was changed.
+    Changed,
+    /// Others were made one with it.
+    Merged,
+    /// It was made.
+    Made,
+}
+
 /// What one member did on one day with records of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deeds {
@@ -37,8 +48,8 @@ pub struct Deeds {
     pub by: String,
     /// With records of which kind.
     pub kind: Kind,
-    /// Whether they were made, or changed.
-    pub made: bool,
+    /// What was done with them.
+    pub act: Act,
     /// The newest of it, ms since 1970.
     pub at: u64,
     /// With how many records.

@@ -101,6 +101,8 @@ pub struct TrashRow {
     pub by: String,
     /// When that entry says it was, ms since 1970.
     pub at: u64,
+    /// It was made one with another that is here.
+    pub merged: bool,
     /// Its last version, to bring back.
     pub version: u64,
 }

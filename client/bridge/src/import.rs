@@ -90,7 +90,7 @@ pub enum NoTo {
 pub struct Column {
     /// Header as in the file.
     pub header: String,
-    /// The first few values that are not empty.
+    /// The first few different values that are not empty, at most three.
     pub samples: Vec<String>,
     /// How many rows have a value.
     pub filled: u32,
@@ -100,6 +100,21 @@ pub struct Column {
     pub confidence: u8,
     /// Why it is not ticked, if it is not: no purpose (birthday, gender …), or a consent that an import cannot give.
     pub caution: Option<String>,
+    /// What the field that it goes to makes of some of its values, what holds of most rows first.
+    pub notes: Vec<ColumnNote>,
+}
+
+/// Values of a column that its field reads otherwise than they stand there, or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnNote {
+    /// In how many rows.
+    pub rows: u32,
+    /// The first of them, shortened.
+    pub value: String,
+    /// What is wrong with them.
+    pub what: String,
+    /// What happens with them, or what to do.
+    pub todo: String,
 }
 
 /// One file as read.

@@ -70,6 +70,8 @@ pub enum Change {
         name: String,
         /// Which.
         role: Role,
+        /// It is mine.
+        me: bool,
     },
     /// Some are out.
     Removed {

@@ -1,9 +1,9 @@
 //! What a day asks of a member: meetings and calls, tasks that are late, due or coming, deals that nobody has a next
-//! step for, and what colleagues changed meanwhile.
+//! step for, and what colleagues changed meanwhile; and how many tasks wait.
 
 use crate::book::{Book, Row};
 use crate::calendar::{Entry, On, Span, is_of};
-use crate::feed::Deed;
+use crate::feed::{Act, Deed};
 use crate::peek::RecordRef;
 use crate::pipeline::Outcome;
 use crate::record::RecordId;
@@ -56,13 +56,22 @@ pub struct Day {
     pub news: Vec<News>,
 }
 
-/// A record that somebody else made or changed.
+/// How many tasks wait.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// A member's, and those of nobody, that are late or due today.
+    pub due: u32,
+    /// Those that are open, whose ever they are.
+    pub open: u32,
+}
+
+/// A record that somebody else made or changed, or made others one with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
     /// Which.
     pub id: RecordId,
-    /// Whether it is new.
-    pub made: bool,
+    /// What was done with it.
+    pub act: Act,
     /// By which member.
     pub by: u32,
     /// When, ms since 1970.
@@ -78,9 +87,9 @@ impl Book {
             if !ask.has_task(&record) {
                 continue;
             }
-            match record.text(key::DUE) {
-                due if due.len() == 10 && !due.starts_with('-') => dated.push((due, self.id_of(row))),
-                _ => day.undated.push(self.id_of(row)),
+            match due_day(&record) {
+                Some(due) => dated.push((due, self.id_of(row))),
+                None => day.undated.push(self.id_of(row)),
             }
         }
         dated.sort();
@@ -97,6 +106,17 @@ impl Book {
         day.stuck = self.stuck(ask);
         day.news = self.news(ask);
         day
+    }
+
+    /// How many tasks wait today, ISO 8601, for a member and for all.
+    pub fn waiting(&self, today: &str, me: u32) -> Waiting {
+        let mut waiting = Waiting::default();
+        for (_, task) in self.shown_records_of(Kind::Task).filter(|(_, task)| is_open(task)) {
+            waiting.open += 1;
+            let is_due = due_day(&task).is_some_and(|due| due <= today);
+            waiting.due += u32::from(is_due && is_of(&task, me));
+        }
+        waiting
     }
 
     /// Meetings and calls that are not over when today begins: today's, and those of the days that come. One of several
@@ -140,14 +160,14 @@ impl Book {
         self.for_each_deed(|deed| {
             if deed.by != ask.me && deed.at >= ask.since {
                 let known = news.entry(deed.row).or_insert(deed);
-                if (deed.at, deed.made) > (known.at, known.made) {
+                if (deed.at, deed.act) > (known.at, known.act) {
                     *known = deed;
                 }
             }
         });
         let told = news.into_values();
         let mut news: Vec<News> =
-            told.map(|deed| News { id: self.id_of(deed.row), made: deed.made, by: deed.by, at: deed.at }).collect();
+            told.map(|deed| News { id: self.id_of(deed.row), act: deed.act, by: deed.by, at: deed.at }).collect();
         news.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
         news.truncate(MOST_NEWS);
         news
@@ -167,6 +187,12 @@ impl DayAsk {
 
 fn is_open(task: &RecordRef<'_>) -> bool {
     !task.has(key::DONE)
+}
+
+/// The day on which a task is due, if it is one of a year.
+fn due_day<'a>(task: &RecordRef<'a>) -> Option<&'a str> {
+    let due = task.text(key::DUE);
+    (due.len() == 10 && !due.starts_with('-')).then_some(due)
 }
 
 #[cfg(test)]
@@ -302,6 +328,25 @@ mod tests {
     }
 
     #[test]
+    fn what_waits_is_what_the_day_and_the_list_show() {
+        let mut book = Book::new();
+        let due = |day: &str, owner: u64| vec![(key::DUE, Value::text(day)), (key::OWNER, Value::Number(owner))];
+        for (number, day) in (1..).zip(["2026-11-25", "2026-11-26", "2026-11-27", "", "--11-26"]) {
+            put(&mut book, number, Kind::Task, 1, 5, &due(day, 1));
+        }
+        put(&mut book, 10, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26"))]);
+        put(&mut book, 11, Kind::Task, 1, 5, &due("2026-11-26", 2));
+        put(&mut book, 12, Kind::Task, 1, 5, &[due("2026-11-26", 1), vec![(key::DONE, Value::Number(1))]].concat());
+        let waiting = |today: &str, me| book.waiting(today, me);
+        assert_eq!(waiting("2026-11-26", 1), Waiting { due: 3, open: 7 }, "late, today, and nobody's today");
+        let day = book.day(&ask());
+        assert_eq!(waiting("2026-11-26", 1).due as usize, day.late.len() + day.today.len());
+        assert_eq!(waiting("2026-11-27", 1).due, 4, "on the next day one more");
+        assert_eq!(waiting("2026-11-26", 2), Waiting { due: 2, open: 7 }, "a colleague's own and nobody's");
+        assert_eq!(Book::new().waiting("2026-11-26", 1), Waiting::default());
+    }
+
+    #[test]
     fn an_open_deal_without_an_open_task_has_no_next_step() {
         let mut book = Book::new();
         let mut next = 100;
@@ -340,6 +385,6 @@ mod tests {
         put(&mut book, 3, Kind::Company, 1, 3_000, &named("mine"));
         put(&mut book, 4, Kind::Settings, 2, 3_000, &named("no record that people work with"));
         let news = book.day(&ask()).news;
-        assert_eq!(news, [News { id: id(2), made: true, by: 2, at: 2_000 }]);
+        assert_eq!(news, [News { id: id(2), act: Act::Made, by: 2, at: 2_000 }]);
     }
 }

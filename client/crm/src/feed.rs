@@ -1,12 +1,15 @@
-//! What members did, read from the stamps that every record carries: who made it, and who wrote in it last and when. The
-//! day's news are some of it; the feed is all of it, a burst of the same by one member on one day as one line.
+//! What members did, read from the stamps that every record carries: who made it, who made others one with it, and who
+//! wrote in it last and when. The day's news are some of it; the feed is all of it, a burst of the same by one member on
+//! one day as one line.
 
 use crate::book::{Book, Row};
+use crate::clock::Stamp;
+use crate::look::has_doubles;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{self, Kind, key};
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Filling a new record in goes on for a moment after it is made.
 const STILL_MAKING: u64 = 60_000;
@@ -15,12 +18,23 @@ const NAMED: usize = 3;
 /// What follows within so long, ms, belongs to the same burst: what is done by hand stands apart from what was brought in.
 const APART: u64 = 10 * 60_000;
 
+/// What a member did with a record; of two at one moment the later one here is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// It was changed.
+    Changed,
+    /// Others were made one with it.
+    Merged,
+    /// It was made.
+    Made,
+}
+
 /// One thing that a member did with one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Deed {
     pub(crate) row: Row,
     pub(crate) kind: Kind,
-    pub(crate) made: bool,
+    pub(crate) act: Act,
     pub(crate) by: u32,
     pub(crate) at: u64,
 }
@@ -43,8 +57,8 @@ pub struct Burst {
     pub by: u32,
     /// With records of which kind.
     pub kind: Kind,
-    /// Whether they were made, or changed.
-    pub made: bool,
+    /// What was done with them.
+    pub act: Act,
     /// The newest of it, ms since 1970.
     pub at: u64,
     /// With how many records.
@@ -53,8 +67,8 @@ pub struct Burst {
     pub newest: Vec<RecordId>,
 }
 
-/// What the deeds of a burst have in common: the day, the member, the kind, and whether records were made.
-type Alike = (u64, u32, Kind, bool);
+/// What the deeds of a burst have in common: the day, the member, the kind, and what was done.
+type Alike = (u64, u32, Kind, Act);
 
 impl Book {
     /// Calls `with` for everything that members did and that may be told.
@@ -66,9 +80,27 @@ impl Book {
             let told =
                 |record: &RecordRef<'_>| kind != Kind::Activity || record.text(key::TYPE) != schema::DISCLOSURE_TYPE;
             if let Some(record) = self.peek(row).filter(told) {
-                deeds_in(row, kind, &record, &mut with);
+                deeds_in(row, kind, &record, &self.merges(&record), &mut with);
             }
         }
+    }
+
+    /// Who made others one with this record, and when, each time once. Whoever is here was not made one with it, or is no
+    /// more.
+    fn merges(&self, record: &RecordRef<'_>) -> Vec<Stamp> {
+        let mut merges: Vec<Stamp> = Vec::new();
+        for (id, stamp) in record.related_since(key::MERGED) {
+            if !self.contains(&id) && !merges.contains(&stamp) {
+                merges.push(stamp);
+            }
+        }
+        merges
+    }
+
+    /// Records that were made one with one that is here: they were not deleted as others are.
+    pub fn merged(&self) -> HashSet<RecordId> {
+        let rows = (0..self.rows_len() as Row).filter(|row| self.kind_of(*row).is_some_and(has_doubles));
+        rows.filter_map(|row| self.peek(row)).flat_map(|record| record.relations(key::MERGED)).collect()
     }
 
     /// What members did, newest first. `day_of` says on which day a time falls where the reader is.
@@ -76,7 +108,7 @@ impl Book {
         let mut alike: HashMap<Alike, Vec<(u64, Row)>> = HashMap::new();
         self.for_each_deed(|deed| {
             if ask.by.is_none_or(|by| by == deed.by) && ask.kind.is_none_or(|kind| kind == deed.kind) {
-                let of = (day_of(deed.at), deed.by, deed.kind, deed.made);
+                let of = (day_of(deed.at), deed.by, deed.kind, deed.act);
                 alike.entry(of).or_default().push((deed.at, deed.row));
             }
         });
@@ -85,12 +117,14 @@ impl Book {
             deeds.sort_unstable_by_key(|(at, _)| Reverse(*at));
             feed.extend(deeds.chunk_by(|(later, _), (at, _)| later - at <= APART).map(|burst| self.burst(of, burst)));
         }
-        feed.sort_by_key(|burst| (Reverse((burst.day, burst.at)), burst.by, burst.kind, burst.made));
+        feed.sort_by_key(|burst| (Reverse((burst.day, burst.at)), burst.by, burst.kind, burst.act));
         feed
     }
 
     /// Deeds of one go, newest first, as one line.
-    fn burst(&self, (day, by, kind, made): Alike, deeds: &[(u64, Row)]) -> Burst {
+    fn burst(&self, (day, by, kind, act): Alike, deeds: &[(u64, Row)]) -> Burst {
+        let once = if act == Act::Merged { once_each(deeds) } else { Vec::new() };
+        let deeds = if act == Act::Merged { once.as_slice() } else { deeds };
         let at = deeds.first().map_or(0, |(at, _)| *at);
         // Of what was brought in at one moment those are named that stand first by their ids, whatever the order of rows.
         let last = deeds.get(NAMED - 1).map_or(0, |(at, _)| *at);
@@ -99,12 +133,18 @@ impl Book {
         newest.sort_unstable();
         newest.truncate(NAMED);
         let newest = newest.into_iter().map(|(_, id)| id).collect();
-        Burst { day, by, kind, made, at, count: deeds.len() as u32, newest }
+        Burst { day, by, kind, act, at, count: deeds.len() as u32, newest }
     }
 }
 
-/// Of each member the newest stamp, and of who made it that it was made.
-fn deeds_in(row: Row, kind: Kind, record: &RecordRef<'_>, with: &mut impl FnMut(Deed)) {
+/// Each record with the newest of its deeds: several may have been made one with it, one after the other.
+fn once_each(deeds: &[(u64, Row)]) -> Vec<(u64, Row)> {
+    let mut known = HashSet::new();
+    deeds.iter().filter(|(_, row)| known.insert(*row)).copied().collect()
+}
+
+/// Of each member the newest stamp, of who made it that it was made, and that others were made one with it.
+fn deeds_in(row: Row, kind: Kind, record: &RecordRef<'_>, merges: &[Stamp], with: &mut impl FnMut(Deed)) {
     let created = record.created();
     let mut last: Vec<(u32, u64)> = Vec::new();
     // Stamps come oldest first.
@@ -116,20 +156,27 @@ fn deeds_in(row: Row, kind: Kind, record: &RecordRef<'_>, with: &mut impl FnMut(
     }
     let until = created.ms.saturating_add(STILL_MAKING);
     let making = last.iter().find(|(author, at)| *author == created.author && *at < until).map(|(_, at)| *at);
-    with(Deed { row, kind, made: true, by: created.author, at: making.unwrap_or(created.ms) });
+    with(Deed { row, kind, act: Act::Made, by: created.author, at: making.unwrap_or(created.ms) });
+    for merge in merges {
+        with(Deed { row, kind, act: Act::Merged, by: merge.author, at: merge.ms });
+    }
     for (by, at) in last {
-        if by != created.author || at >= until {
-            with(Deed { row, kind, made: false, by, at });
+        let is_merge = merges.iter().any(|merge| (merge.author, merge.ms) == (by, at));
+        if !is_merge && (by != created.author || at >= until) {
+            with(Deed { row, kind, act: Act::Changed, by, at });
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Act::{Changed, Made, Merged};
     use super::*;
-    use crate::clock::Stamp;
+    use crate::clock::Clock;
     use crate::field::Value;
     use crate::record::Record;
+    use crate::undo::Step;
+    use crate::unite::UnionWish;
 
     const DAY: u64 = 86_400_000;
 
@@ -144,9 +191,9 @@ mod tests {
         book.put(RecordId([number; 16]), &record.encode()).expect("of our own making");
     }
 
-    fn told(book: &Book, ask: FeedAsk) -> Vec<(u64, u32, Kind, bool, u32)> {
+    fn told(book: &Book, ask: FeedAsk) -> Vec<(u64, u32, Kind, Act, u32)> {
         let bursts = book.feed(&ask, |at| at / DAY).into_iter();
-        bursts.map(|one| (one.day, one.by, one.kind, one.made, one.count)).collect()
+        bursts.map(|one| (one.day, one.by, one.kind, one.act, one.count)).collect()
     }
 
     #[test]
@@ -157,7 +204,7 @@ mod tests {
         }
         put(&mut book, 20, Kind::Activity, &[(2, 6 * DAY + 500)]);
         put(&mut book, 21, Kind::Settings, &[(2, 6 * DAY + 900)]);
-        let all = [(6, 2, Kind::Activity, true, 1), (6, 2, Kind::Task, false, 12), (5, 1, Kind::Task, true, 12)];
+        let all = [(6, 2, Kind::Activity, Made, 1), (6, 2, Kind::Task, Changed, 12), (5, 1, Kind::Task, Made, 12)];
         assert_eq!(told(&book, FeedAsk::default()), all, "newest first, and only records that people work with");
         assert_eq!(told(&book, FeedAsk { by: Some(1), kind: None }), all[2..]);
         assert_eq!(told(&book, FeedAsk { by: None, kind: Some(Kind::Activity) }), all[..1]);
@@ -173,7 +220,7 @@ mod tests {
             put(&mut book, number, Kind::Activity, &[(1, 5 * DAY + u64::from(number) * APART)]);
         }
         put(&mut book, 9, Kind::Activity, &[(1, 5 * DAY + 6 * APART + 1)]);
-        let one = |count| (5, 1, Kind::Activity, true, count);
+        let one = |count| (5, 1, Kind::Activity, Made, count);
         assert_eq!(told(&book, FeedAsk::default()), [one(1), one(5)], "a moment after each other, and later than that");
     }
 
@@ -181,7 +228,7 @@ mod tests {
     fn making_a_list_and_calling_it_otherwise_is_told_and_putting_records_on_it_is_theirs() {
         let mut book = Book::new();
         put(&mut book, 1, Kind::List, &[(1, 5 * DAY), (2, 6 * DAY)]);
-        let all = [(6, 2, Kind::List, false, 1), (5, 1, Kind::List, true, 1)];
+        let all = [(6, 2, Kind::List, Changed, 1), (5, 1, Kind::List, Made, 1)];
         assert_eq!(told(&book, FeedAsk::default()), all);
         assert_eq!(told(&book, FeedAsk { by: None, kind: Some(Kind::List) }), all);
     }
@@ -190,12 +237,67 @@ mod tests {
     fn filling_a_new_record_in_is_part_of_making_it() {
         let mut book = Book::new();
         put(&mut book, 1, Kind::Task, &[(1, DAY), (1, DAY + STILL_MAKING - 1)]);
-        assert_eq!(told(&book, FeedAsk::default()), [(1, 1, Kind::Task, true, 1)]);
+        assert_eq!(told(&book, FeedAsk::default()), [(1, 1, Kind::Task, Made, 1)]);
         put(&mut book, 1, Kind::Task, &[(1, DAY), (1, DAY + STILL_MAKING)]);
         assert_eq!(
             told(&book, FeedAsk::default()),
-            [(1, 1, Kind::Task, false, 1), (1, 1, Kind::Task, true, 1)],
+            [(1, 1, Kind::Task, Changed, 1), (1, 1, Kind::Task, Made, 1)],
             "later it is a change"
         );
+    }
+
+    /// Three records that are the same, made by the first member on the fifth day.
+    fn three(kind: Kind) -> Book {
+        let mut book = Book::new();
+        for number in 1..=3 {
+            let mut record = Record::new(kind, Stamp { ms: 5 * DAY, counter: 0, author: 1 });
+            let name = if kind == Kind::Person { key::FAMILY } else { key::NAME };
+            record.set(name, Value::text("Dahl"), record.created()).expect("fits");
+            book.put(RecordId([number; 16]), &record.encode()).expect("of our own making");
+        }
+        book
+    }
+
+    /// The second member makes another one with the first record.
+    fn merge(book: &mut Book, number: u8, at: u64) -> Step {
+        let ids = vec![RecordId([1; 16]), RecordId([number; 16])];
+        let wish = UnionWish { ids, keep: Some(RecordId([1; 16])), ..UnionWish::default() };
+        let union = book.plan_union(&wish).expect("they can be one");
+        let (writes, step) = union.writes(book, &mut Clock::new(2), at).expect("it fits");
+        book.apply(&writes);
+        step
+    }
+
+    #[test]
+    fn several_made_one_with_the_same_record_in_one_go_are_one_line_that_names_it_once() {
+        let mut book = three(Kind::Company);
+        merge(&mut book, 2, 6 * DAY);
+        merge(&mut book, 3, 6 * DAY + 1);
+        let all = [(6, 2, Kind::Company, Merged, 1), (5, 1, Kind::Company, Made, 1)];
+        assert_eq!(told(&book, FeedAsk::default()), all);
+        let newest = &book.feed(&FeedAsk::default(), |at| at / DAY)[0];
+        assert_eq!((newest.at, newest.newest.as_slice()), (6 * DAY + 1, [RecordId([1; 16])].as_slice()));
+    }
+
+    #[test]
+    fn making_one_of_several_is_told_of_the_one_that_stays_until_it_is_undone() {
+        for kind in [Kind::Person, Kind::Company, Kind::Own(Kind::FIRST_OWN)] {
+            let mut book = three(kind);
+            assert_eq!(told(&book, FeedAsk::default()), [(5, 1, kind, Made, 3)]);
+            merge(&mut book, 2, 6 * DAY);
+            let step = merge(&mut book, 3, 7 * DAY);
+            let merged = |day| (day, 2, kind, Merged, 1);
+            assert_eq!(told(&book, FeedAsk::default()), [merged(7), merged(6), (5, 1, kind, Made, 1)], "{kind:?}");
+            assert_eq!(book.feed(&FeedAsk::default(), |at| at / DAY)[0].newest, [RecordId([1; 16])]);
+            assert_eq!(book.merged(), HashSet::from([RecordId([2; 16]), RecordId([3; 16])]));
+            let undone = step.undo(&book, &mut Clock::new(2), 8 * DAY);
+            book.apply(&undone.writes);
+            assert_eq!(
+                told(&book, FeedAsk::default()),
+                [(7, 2, kind, Changed, 1), merged(6), (5, 1, kind, Made, 2)],
+                "{kind:?}: what was undone is no merge, and the one before still is"
+            );
+            assert_eq!(book.merged(), HashSet::from([RecordId([2; 16])]));
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::fold::fold_name;
 use crate::money::{Money, Sum};
 use crate::order::{push_choice, push_stage};
 use crate::peek::RecordRef;
-use crate::privacy::is_consent;
+use crate::privacy::{ConsentWord, is_consent};
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::search::RowSet;
 use crate::shown::{Cell, Value};
@@ -46,6 +46,12 @@ pub enum Calc {
     Least,
     /// The largest, or latest.
     Most,
+    /// Of a purpose: people whose consent to it holds.
+    Consented,
+    /// People who took it back, or objected.
+    Withdrew,
+    /// People whom nobody asked.
+    Unasked,
 }
 
 /// What came out.
@@ -55,6 +61,13 @@ pub enum Figure {
     None,
     /// A number of rows, or of values.
     Count(u32),
+    /// So many rows of so many.
+    Share {
+        /// Those that are meant.
+        part: u32,
+        /// All of them.
+        all: u32,
+    },
     /// Amounts, by currency.
     Amounts(Vec<Money>),
     /// A day, ISO 8601.
@@ -205,6 +218,10 @@ impl Book {
         let records = rows.iter().filter_map(|row| Some((*row, self.peek(*row)?)));
         let filled = |row: Row, record: &RecordRef<'_>| !matches!(self.cell(row, record, field), Cell::Empty);
         let masked = self.is_masked(view.kind, field);
+        if let Some(words) = consents_meant(calc) {
+            let part = self.consents_among(field, &rows, words);
+            return part.map_or(Figure::None, |part| Figure::Share { part, all: rows.len() as u32 });
+        }
         match calc {
             _ if masked && !matches!(calc, Calc::Filled | Calc::Blank) => Figure::None,
             Calc::Filled => Figure::Count(records.filter(|(row, record)| filled(*row, record)).count() as u32),
@@ -232,7 +249,18 @@ impl Book {
                     _ => Figure::None,
                 }
             }
+            Calc::Consented | Calc::Withdrew | Calc::Unasked => Figure::None,
         }
+    }
+}
+
+/// Where people stand with a purpose whom a figure counts; none for figures of other columns.
+fn consents_meant(calc: Calc) -> Option<&'static [ConsentWord]> {
+    match calc {
+        Calc::Consented => Some(&[ConsentWord::Yes, ConsentWord::Ending]),
+        Calc::Withdrew => Some(&[ConsentWord::Withdrawn]),
+        Calc::Unasked => Some(&[ConsentWord::NotAsked]),
+        _ => None,
     }
 }
 

@@ -15,7 +15,7 @@
 //! | offer records for a link field | [`Book::suggest`] |
 //! | read what is typed into a search box | [`query::Query::parse`] |
 //! | find any record by a few letters | [`Book::find`] |
-//! | know what the day asks | [`Book::day`] |
+//! | know what the day asks, and how many tasks wait | [`Book::day`], [`Book::waiting`] |
 //! | know what members did | [`Book::feed`] |
 //! | know which notes mention a member | [`Book::mentions`] |
 //! | count and add up what a dashboard shows | [`Book::report`] |
@@ -111,10 +111,10 @@ mod wire;
 
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
-pub use day::{Day, DayAsk, News};
+pub use day::{Day, DayAsk, News, Waiting};
 pub use decimal::{Decimal, DecimalError};
 pub use duplicates::{DuplicateSearch, Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
-pub use feed::{Burst, FeedAsk};
+pub use feed::{Act, Burst, FeedAsk};
 pub use field::{
     MAX_BYTES, MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value,
     ValueError,

@@ -1,22 +1,17 @@
 //! Reading a record straight from its bytes, without copying a field: for lists, search and sorting.
 
+mod name;
+mod targets;
+
 use crate::clock::Stamp;
 use crate::decimal::Decimal;
 use crate::field::{self, MAX_RELATIONS};
-use crate::markdown;
 use crate::money::Money;
-use crate::naming::PARTS;
 use crate::record::RecordId;
 use crate::scan::{self, Entries, Found, Item, Outline};
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
 use crate::wire::DecodeError;
-use std::borrow::Cow;
-
-/// What stands for the name of a note without a title: so many bytes of its first line.
-const NAME_FROM_TEXT: usize = 120;
-/// And so many of it are read as Markdown for that.
-const READ_FOR_NAME: usize = 1024;
 
 /// A record borrowed from its bytes.
 #[derive(Clone, Copy)]
@@ -71,6 +66,17 @@ impl<'a> RecordRef<'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The records that a field relates to, each with who wrote it there and when; in no particular order.
+    pub(crate) fn related_since(&self, key: FieldKey) -> Vec<(RecordId, Stamp)> {
+        let Some(Found::Set(entries)) = self.outline.find(key.0) else { return Vec::new() };
+        let all: Vec<Stamp> = self.outline.stamps().collect();
+        let one = |item: Item<'a>| {
+            let id = <[u8; 16]>::try_from(item.value).ok()?;
+            Some((RecordId(id), *all.get(usize::from(item.stamp))?))
+        };
+        entries.filter_map(one).collect()
     }
 
     /// When something that a field holds was last written.
@@ -189,45 +195,6 @@ impl<'a> RecordRef<'a> {
         ids_in(self.entries(key)).collect()
     }
 
-    /// Every record that this one points to, by any field that this version knows; the first is the one it belongs to
-    /// most. What it is not the same as, or was made one of, does not belong to it.
-    pub(crate) fn targets(&self) -> Vec<RecordId> {
-        let mut targets = Vec::new();
-        self.for_each_target(|_, id| targets.push(id));
-        targets
-    }
-
-    /// The same, each with the shape of the field that points to it, which tells what it may be.
-    pub(crate) fn for_each_target(&self, mut with: impl FnMut(Shape, RecordId)) {
-        let kind = self.kind();
-        let known = schema::fields(kind);
-        let mut links: Vec<(usize, Shape, Found<'a>)> = Vec::new();
-        for (number, found) in self.outline.fields() {
-            // Asked of every record that is read: nearly all fields are none of these by what they hold.
-            if matches!(found, Found::Register(value) if value.len() != size_of::<RecordId>()) {
-                continue;
-            }
-            let field = FieldKey(number);
-            let place = known.iter().position(|spec| spec.key == field);
-            let shape =
-                place.map(|at| known[at].shape).or_else(|| schema::field_of(kind, field).map(|spec| spec.shape));
-            if let Some(shape @ (Shape::Link(_) | Shape::Relations(_))) = shape.filter(|_| !is_memory(field)) {
-                links.push((place.unwrap_or(known.len()), shape, found));
-            }
-        }
-        // As the kind lists its fields, and then those of the team's own by number.
-        links.sort_by_key(|(place, ..)| *place);
-        for (_, shape, found) in links {
-            match (shape, found) {
-                (Shape::Link(_), Found::Register(id)) => ids_in([id]).for_each(|id| with(shape, id)),
-                (Shape::Relations(_), Found::Set(entries)) => {
-                    ids_in(in_order(entries)).for_each(|id| with(shape, id));
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// The fields that its kind has and those of the team's own that it holds.
     pub fn specs(&self) -> impl Iterator<Item = FieldSpec> + '_ {
         let kind = self.kind();
@@ -240,71 +207,12 @@ impl<'a> RecordRef<'a> {
         self.outline.fields().map(|(number, _)| FieldKey(number)).filter(|key| Form::of(*key).is_some())
     }
 
-    /// The record that its list shows beside it and that it sorts by: a company, what a task is about.
-    pub(crate) fn main_target(&self) -> Option<RecordId> {
-        match self.kind() {
-            Kind::Person | Kind::Deal | Kind::Own(_) => self.link(key::COMPANY),
-            Kind::Task | Kind::Activity => self.first_relation(key::ABOUT),
-            Kind::Stage => self.link(key::PIPELINE),
-            _ => None,
-        }
-    }
-
-    fn first_relation(&self, key: FieldKey) -> Option<RecordId> {
-        let Some(Found::Set(entries)) = self.outline.find(key.0) else {
-            return None;
-        };
-        entries.min().and_then(|item| <[u8; 16]>::try_from(item.value).ok()).map(RecordId)
-    }
-
     /// The words of a field that holds many, sorted.
     pub fn words(&self, key: FieldKey) -> Vec<&'a str> {
         let mut tags: Vec<&str> =
             self.entries(key).into_iter().filter_map(|tag| std::str::from_utf8(tag).ok()).collect();
         tags.sort_unstable();
         tags
-    }
-
-    /// The name as shown; for those without one what else tells them apart; empty if there is nothing.
-    pub fn name(&self) -> String {
-        self.name_read().into_owned()
-    }
-
-    /// The name as shown, copied only where it is put together.
-    pub(crate) fn name_read(&self) -> Cow<'a, str> {
-        match self.kind() {
-            Kind::Person => self.person_name().into(),
-            Kind::Activity if self.text(key::NAME).is_empty() => {
-                let line = self.text(key::NOTES).lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-                // A link or a mention is its words.
-                let read = if line.contains("](") { markdown::plain(cut(line, READ_FOR_NAME)) } else { String::new() };
-                let line = read.lines().next().unwrap_or(line);
-                let line = line.trim_start_matches(['#', ' ', '>', '-', '*']);
-                let line = ["[x] ", "[X] ", "[ ] "].iter().find_map(|tick| line.strip_prefix(tick)).unwrap_or(line);
-                let line = cut(line, NAME_FROM_TEXT);
-                // As a title it stands without the marks of Markdown.
-                line.chars().filter(|letter| !matches!(letter, '*' | '`')).collect()
-            }
-            _ => self.text(key::NAME).into(),
-        }
-    }
-
-    fn person_name(&self) -> String {
-        let mut name = String::new();
-        for part in PARTS {
-            let part = self.text(part);
-            if !part.is_empty() {
-                if !name.is_empty() {
-                    name.push(' ');
-                }
-                name.push_str(part);
-            }
-        }
-        if !name.is_empty() {
-            return name;
-        }
-        let instead = [self.text(key::NICKNAME), self.first_point(key::EMAILS), self.first_point(key::PHONES)];
-        instead.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
     }
 
     /// Calls `with` for every text of the record that people may search, field by field.
@@ -354,61 +262,7 @@ fn ids_in<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> impl Iterator<Item 
     ids.map(RecordId).take(MAX_RELATIONS)
 }
 
-/// Fields that remember other records without pointing to them.
-fn is_memory(key: FieldKey) -> bool {
-    matches!(key, key::NOT_SAME | crate::privacy::key::UNITED_FROM)
-}
-
 /// The beginning of a text, of at most so many bytes, not cutting a letter apart.
 pub(crate) fn cut(text: &str, most: usize) -> &str {
     &text[..text.floor_char_boundary(most.min(text.len()))]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Record, Value};
-    use proptest::prelude::*;
-
-    /// What a record points to, read field by field.
-    fn plain(record: &RecordRef<'_>) -> Vec<RecordId> {
-        let each = record.specs().filter(|spec| !is_memory(spec.key)).map(|spec| match spec.shape {
-            Shape::Link(_) => record.link(spec.key).into_iter().collect(),
-            Shape::Relations(_) => record.relations(spec.key),
-            _ => Vec::new(),
-        });
-        each.flatten().collect()
-    }
-
-    proptest! {
-        #[test]
-        fn what_a_record_points_to_is_what_its_fields_say(
-            number in prop::sample::select(vec![1_u16, 2, 5, 6, 7, 8, 10, 32, 34, 38, 41, 300]),
-            ids in prop::collection::vec((any::<prop::sample::Index>(), prop::collection::vec(0..9_u8, 1..4)), 0..12),
-            own in prop::collection::vec((0..9_u8, 0..3_u16), 0..4),
-        ) {
-            let kind = Kind::from_number(number);
-            let stamp = Stamp { ms: 7, counter: 0, author: 1 };
-            let mut record = Record::new(kind, stamp);
-            let specs = schema::fields(kind);
-            for (at, ids) in &ids {
-                let Some(spec) = specs.get(at.index(specs.len().max(1))) else { continue };
-                let ids: Vec<RecordId> = ids.iter().map(|id| RecordId([*id; 16])).collect();
-                let value = match spec.shape {
-                    Shape::Link(_) => Value::Link(ids[0]),
-                    Shape::Relations(_) => Value::Relations(ids),
-                    Shape::Tags => Value::Tags(vec!["of sixteen bytes".into()]),
-                    _ => Value::text("of sixteen bytes"),
-                };
-                // What is no value of the field is refused, and there is nothing to point to then.
-                let _ = record.set(spec.key, value, stamp);
-            }
-            for (id, drawn) in own {
-                let _ = record.set(Form::Relation.key(drawn), Value::Relations(vec![RecordId([id; 16])]), stamp);
-            }
-            let bytes = record.encode();
-            let record = RecordRef::parse(&bytes).expect("of our own making");
-            prop_assert_eq!(record.targets(), plain(&record));
-        }
-    }
 }

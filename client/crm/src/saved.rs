@@ -45,6 +45,8 @@ pub enum Spread {
     Week,
     /// One day below the other.
     Agenda,
+    /// One day. Older versions do not know it: to them such a view is one of a newer version.
+    Day,
 }
 
 /// What a board or a calendar spreads records over, beside the field that they are grouped by.
@@ -215,7 +217,8 @@ mod tests {
     fn what_a_board_or_a_calendar_spreads_over_stands_behind_what_older_versions_wrote() {
         let plain = look().encode().expect("small");
         let (pipeline, days) = (Some(RecordId([7; 16])), Some(Spread::Week));
-        for over in [Over { pipeline, days: None }, Over { pipeline: None, days }, Over { pipeline, days }] {
+        let day = Over { pipeline: None, days: Some(Spread::Day) };
+        for over in [Over { pipeline, days: None }, Over { pipeline: None, days }, Over { pipeline, days }, day] {
             let spread = Look { over, ..look() };
             let bytes = spread.encode().expect("small");
             assert_eq!(bytes[..plain.len()], plain, "all else as before");

@@ -220,7 +220,7 @@ fn points<'a>(record: &RecordRef<'_>, field: FieldKey, values: impl Iterator<Ite
 }
 
 /// A word as the list has it, whatever the case it is typed in; one's own as it is.
-fn choice<S: AsRef<str>>(words: &[S], text: &str) -> String {
+pub(crate) fn choice<S: AsRef<str>>(words: &[S], text: &str) -> String {
     let folded = fold_name(text);
     let known = words.iter().map(AsRef::as_ref).find(|word| fold_name(word) == folded);
     known.unwrap_or(text).to_owned()

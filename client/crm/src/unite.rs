@@ -4,7 +4,7 @@
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
 use crate::demo::is_made_up;
-use crate::field::{Point, Value, ValueError};
+use crate::field::{MAX_RELATIONS, Point, Value, ValueError};
 use crate::fold::{fold_name, phone_digits, phone_tail};
 use crate::look::has_doubles;
 use crate::privacy::key::UNITED_FROM;
@@ -165,11 +165,30 @@ impl Union {
             let united = Value::Relations(self.going());
             record.set(UNITED_FROM, united, stamp).map_err(|error| named(record.kind(), UNITED_FROM, error))?;
         }
+        let merged = Value::Relations(self.merged());
+        record.set(key::MERGED, merged, stamp).map_err(|error| named(record.kind(), key::MERGED, error))?;
         if record.encode().len() > MAX_PLAIN { Err(UnionError::TooLong) } else { Ok(record) }
     }
 
     fn kept(&self) -> Option<&Record> {
         self.records.iter().find(|(id, _)| *id == self.keep).map(|(_, record)| record)
+    }
+
+    /// All that were made one with any of these, those that go now last; of too many the last. Unlike what consents need to
+    /// know of people, it goes with an undo.
+    fn merged(&self) -> Vec<RecordId> {
+        let of = |record: &Record| match record.get(key::MERGED) {
+            Value::Relations(ids) => ids,
+            _ => Vec::new(),
+        };
+        let records = self.kept().into_iter().chain(self.records.iter().map(|(_, record)| record));
+        let mut merged: Vec<RecordId> = Vec::new();
+        for id in records.flat_map(of).chain(self.going()) {
+            if id != self.keep && !merged.contains(&id) {
+                merged.push(id);
+            }
+        }
+        merged.split_off(merged.len().saturating_sub(MAX_RELATIONS))
     }
 
     /// Those that go.
@@ -224,11 +243,12 @@ fn named(kind: Kind, field: FieldKey, error: ValueError) -> UnionError {
     UnionError::Field(schema::field_of(kind, field).map_or("A field", |spec| spec.label), error)
 }
 
-/// The fields of the records' kind, and those of the team's own that one of them holds.
+/// The fields of the records' kind, and those of the team's own that one of them holds. Not whom they were made of: that is
+/// nobody's to choose.
 fn specs(records: &[(RecordId, Record)]) -> Vec<FieldSpec> {
     let mut specs: Vec<FieldSpec> = Vec::new();
     for spec in records.iter().flat_map(|(_, record)| record.specs()) {
-        if !specs.iter().any(|known| known.key == spec.key) {
+        if spec.key != key::MERGED && !specs.iter().any(|known| known.key == spec.key) {
             specs.push(spec);
         }
     }

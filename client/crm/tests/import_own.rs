@@ -251,8 +251,13 @@ fn amounts_numbers_and_yes_of_the_teams_own_fields_of_people_are_read_too() {
         plan.targets[0][at] = Target::Person { field, label: String::new() };
     }
     import.set_plan(plan, &book).unwrap();
-    let told = import.preview(&mut book).issues;
+    let preview = import.preview(&mut book);
+    let told = &preview.issues;
     assert_eq!(told.iter().filter(|issue| issue.row == 3 && issue.todo == "This value is left out.").count(), 3);
+    let noted = |at: usize| preview.files[0].columns[at].notes.iter().map(|note| (note.rows, note.value.as_str()));
+    for (at, value) in [(2, "much"), (3, "some"), (4, "perhaps")] {
+        assert_eq!(noted(at).collect::<Vec<_>>(), [(1, value)]);
+    }
     run(&import, &mut book);
     let of = |family: &str| {
         book.ids_of(Kind::Person)
@@ -264,4 +269,37 @@ fn amounts_numbers_and_yes_of_the_teams_own_fields_of_people_are_read_too() {
     assert!(matches!(of("Aal").get(seats), Value::Decimal(seats) if seats.millionths == 12_000_000));
     assert_eq!(of("Aal").get(vip), Value::Number(1));
     assert!([budget, seats, vip].iter().all(|field| of("Bock").get(*field).is_empty()));
+}
+
+#[test]
+fn words_of_the_teams_own_fields_of_people_go_to_these_fields_as_their_lists_have_them() {
+    let mut book = Book::new();
+    let none = Sensitivity::None;
+    let interests = define(&mut book, 91, Kind::Person, Form::Choices, "Interests", &["Golf", "Tennis"], none);
+    let rank = define(&mut book, 92, Kind::Person, Form::Choice, "Rank", &["Gold"], none);
+    let mut import =
+        read(&book, "people.csv", "First name,Last name,Interests,Rank,Tags\nAda,Aal,Tennis; Golf,GOLD,press\n");
+    let mut plan = import.plan().clone();
+    for (at, field) in [(2, interests), (3, rank)] {
+        plan.targets[0][at] = Target::Person { field, label: String::new() };
+    }
+    import.set_plan(plan, &book).unwrap();
+    run(&import, &mut book);
+    let ada = book.ids_of(Kind::Person).map(|id| book.record(&id).unwrap()).next().unwrap();
+    let tags = |words: &[&str]| Value::Tags(words.iter().map(|word| (*word).to_owned()).collect());
+    assert_eq!((ada.get(interests), ada.get(key::TAGS)), (tags(&["Golf", "Tennis"]), tags(&["press"])));
+    assert_eq!(ada.text(rank), "Gold");
+}
+
+#[test]
+fn a_column_of_dates_of_the_teams_own_kind_says_which_number_is_the_day() {
+    let World { mut book, matter, filed, .. } = world();
+    let import = read(&book, "matters.csv", "Matter,Filed on\nFirst,03/04/2026\nSecond,22/04/2026\nThird,soon\n");
+    let preview = import.preview(&mut book);
+    let notes: Vec<_> = preview.files[0].columns[1].notes.iter().map(|note| (note.rows, note.value.as_str())).collect();
+    assert_eq!(notes, [(1, "03/04/2026"), (1, "soon")]);
+    run(&import, &mut book);
+    let mut days: Vec<_> = book.ids_of(matter).map(|id| book.record(&id).unwrap().text(filed)).collect();
+    days.sort();
+    assert_eq!(days, ["", "2026-04-03", "2026-04-22"]);
 }

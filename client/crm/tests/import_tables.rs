@@ -306,6 +306,10 @@ proptest! {
             let issues = preview.issues.len() as u32;
             prop_assert!(preview.issues_total >= issues);
             prop_assert!(preview.counts.people_new + preview.counts.rows_skipped <= preview.files[0].rows);
+            for column in &preview.files[0].columns {
+                prop_assert!(column.samples.len() <= 3);
+                prop_assert!(column.notes.iter().all(|note| (1..=column.filled).contains(&note.rows)));
+            }
         }
     }
 

@@ -1,11 +1,12 @@
 //! What a day asks of a member, as the page shows it; and finding any record by a few letters.
 
+use crate::feed::act;
 use crate::ports::File;
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::calendar::CalendarEntry;
-use tacit_bridge::day::{DayRequest, DayView, News, Part};
+use tacit_bridge::day::{DayRequest, DayView, News, Part, Waiting};
 use tacit_bridge::records::{Finds, Found, Row, Today};
 use tacit_crm::calendar::Entry;
 use tacit_crm::schema::key;
@@ -37,7 +38,7 @@ impl<F: File> OpenVault<F> {
         let news = day.news.iter().filter_map(|one| {
             let of = view::related(&self.book, &one.id)?;
             let by = self.member_name(one.by);
-            Some(News { kind: of.kind, id: of.id, name: of.name, made: one.made, by, at: one.at })
+            Some(News { kind: of.kind, id: of.id, name: of.name, act: act(one.act), by, at: one.at })
         });
         Reply::Day(Box::new(DayView {
             meetings: self.meetings_of(&day.meetings),
@@ -50,6 +51,12 @@ impl<F: File> OpenVault<F> {
             mentions: self.unseen_mentions(),
             news: news.collect(),
         }))
+    }
+
+    /// How many tasks wait on a day.
+    pub(crate) fn waiting_tasks(&self, today: &str) -> Reply {
+        let tacit_crm::Waiting { due, open } = self.book.waiting(today, self.state.me());
+        Reply::Waiting(Waiting { due, open })
     }
 
     fn rows_of(&self, ids: &[RecordId], columns: &[FieldKey]) -> Part<Row> {

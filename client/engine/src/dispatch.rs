@@ -140,6 +140,7 @@ impl<P: Platform> Engine<P> {
             Call::AddMail { about, bytes } => self.add_mail(page, about, &bytes).await,
             Call::Find { text, today } => self.look(page, |vault| Ok(vault.find(&text, today.as_ref()))),
             Call::Day(request) => self.look(page, |vault| Ok(vault.day(&request))),
+            Call::Waiting(today) => self.look(page, |vault| Ok(vault.waiting_tasks(&today))),
             Call::Feed(request) => self.feed(page, &request),
             Call::Mentionable => self.look(page, |vault| Ok(vault.mentionable())),
             Call::SawMentions(of) => self.saw_mentions(page, of),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use tacit_bridge::Reply;
 use tacit_bridge::feed as bf;
 use tacit_crm::recur::Day;
-use tacit_crm::{Burst, FeedAsk};
+use tacit_crm::{Act, Burst, FeedAsk};
 
 /// An hour and a day in ms. Zones change on the hour.
 const HOUR: u64 = 3_600_000;
@@ -26,6 +26,15 @@ impl<P: Platform> Engine<P> {
     }
 }
 
+/// What was done with a record, as pages are told.
+pub(crate) fn act(of: Act) -> bf::Act {
+    match of {
+        Act::Changed => bf::Act::Changed,
+        Act::Merged => bf::Act::Merged,
+        Act::Made => bf::Act::Made,
+    }
+}
+
 impl<F: File> OpenVault<F> {
     fn feed(&self, request: &bf::FeedRequest, day_of: impl FnMut(u64) -> u64) -> Reply {
         let ask = FeedAsk { by: request.by, kind: request.kind.map(view::kind) };
@@ -40,7 +49,7 @@ impl<F: File> OpenVault<F> {
             day: Day::of_ms(burst.day.saturating_mul(DAY))?.to_string(),
             by: self.member_name(burst.by),
             kind: view::shown_kind(burst.kind)?,
-            made: burst.made,
+            act: act(burst.act),
             at: burst.at,
             count: burst.count,
             newest: burst.newest.iter().map(|id| (view::id(*id), self.book.name(id))).collect(),

@@ -1,5 +1,8 @@
-//! Records that are probably the same: finding them, looking at them side by side, making one of them, and remembering
-//! that they are not.
+//! Making one record of several. Finding those that are probably the same is in [`finding`], looking at them side by side
+//! in [`preview`].
+
+mod finding;
+mod preview;
 
 use crate::Failure;
 use crate::change::Done;
@@ -10,11 +13,8 @@ use crate::records::Writes;
 use crate::several::SLICE;
 use crate::vault::OpenVault;
 use crate::view;
-use futures::lock::MutexGuard;
 use std::collections::HashSet;
-use tacit_bridge::merging::{
-    Alike, Duplicates, MergeField, MergeOutcome, MergeRecord, MergeRule, MergeView, MergeWish,
-};
+use tacit_bridge::merging::MergeWish;
 use tacit_bridge::message::{Job, Progress};
 use tacit_bridge::problem::ProblemKind::{BadInput, Gone, Incomplete, NeedUpdate, Restricted, Stopped};
 use tacit_bridge::records as br;
@@ -22,19 +22,13 @@ use tacit_bridge::{Event, Problem, Reply};
 use tacit_crm as crm;
 use tacit_crm::privacy::AccessEvent;
 use tacit_crm::privacy::words::Did;
-use tacit_crm::schema::{field_of, key};
 use tacit_crm::undo::{Step, Write};
-use tacit_crm::{Record, RecordId, Rule, Union, UnionError, UnionWish};
+use tacit_crm::{RecordId, Union, UnionError, UnionWish};
 use tacit_shared::ids::VaultId;
 use tacit_vault::Entropy;
 
-/// Records read, or pairs compared, before others have their turn: some hundredths of a second.
-const PORTION: usize = 8_192;
 /// A record that stays as the merge made it, and why.
 type Stays = (RecordId, Problem);
-
-/// How often a search that waits looks whether it may go on.
-const TURN_AGAIN_MS: u32 = 20;
 
 fn cannot(error: &UnionError) -> Problem {
     let todo = match error {
@@ -58,68 +52,7 @@ fn wish(of: &MergeWish) -> UnionWish {
     }
 }
 
-fn found(of: &crm::Duplicates) -> Reply {
-    let group = |(ids, why): &(Vec<RecordId>, Vec<crm::Likeness>)| Alike {
-        ids: ids.iter().copied().map(view::id).collect(),
-        why: why.iter().map(|one| one.words().to_owned()).collect(),
-    };
-    Reply::Duplicates(Duplicates {
-        total: u32::try_from(of.total).unwrap_or(u32::MAX),
-        groups: of.groups.iter().map(group).collect(),
-        stopped: false,
-    })
-}
-
 impl<P: Platform> Engine<P> {
-    /// Records of a kind that are probably the same, looked for portion by portion until the page asks to stop. While many
-    /// records are changed it waits: what it finds would be old before it is through.
-    pub(crate) async fn duplicates(&self, page: PageId, kind: br::Kind, awaited: bool) -> Result<Reply, Failure> {
-        let (vault, kind) = (self.vault_of(page)?, view::kind(kind));
-        if let Some(known) = self.look(page, |vault| Ok(vault.book.known_duplicates(kind)))? {
-            return Ok(found(&known));
-        }
-        let number = self.begin_search(page);
-        let mut search = self.look(page, |vault| Ok(vault.book.begin_duplicates(kind)))?;
-        // Each record is read, and compared at least as often.
-        let is_long = search.progress().1 > PORTION / 2;
-        loop {
-            let is_left = {
-                let Some(_turn) = self.turn_of_search(page, number).await else {
-                    return Ok(Reply::Duplicates(Duplicates { total: 0, groups: Vec::new(), stopped: true }));
-                };
-                let now = self.platform.now();
-                self.with_vault(&vault, |vault| {
-                    vault.book.restrict(now);
-                    search.go_on(&vault.book, PORTION)
-                })?
-            };
-            if !is_left {
-                break;
-            }
-            if is_long {
-                if awaited {
-                    let (done, total) = search.progress();
-                    let progress = Progress { done: done as u32, total: total as u32 };
-                    self.emit(Event::JobProgress(Job::Search, progress));
-                }
-                self.platform.sleep(0).await;
-            }
-        }
-        let known = self.with_vault(&vault, |vault| vault.book.found_duplicates(search))?;
-        Ok(found(&known))
-    }
-
-    /// The search's turn as soon as no change of many records is on its way; none if it is to stop, also while it waits.
-    async fn turn_of_search(&self, page: PageId, search: u64) -> Option<MutexGuard<'_, ()>> {
-        while !self.is_search_stopped(page, search) {
-            if let Some(turn) = self.stepping.try_lock() {
-                return Some(turn);
-            }
-            self.platform.sleep(TURN_AGAIN_MS).await;
-        }
-        None
-    }
-
     /// Makes one record of several.
     pub(crate) async fn merge(&self, page: PageId, of: &MergeWish) -> Result<Reply, Failure> {
         let _one = self.stepping.lock().await;
@@ -229,49 +162,6 @@ impl<P: Platform> Engine<P> {
 }
 
 impl<F: File> OpenVault<F> {
-    /// Records side by side, and what they would become.
-    pub(crate) fn preview_merge(&self, of: &MergeWish, now: u64) -> Result<Reply, Failure> {
-        let union = self.book.plan_union(&wish(of)).map_err(|error| cannot(&error))?;
-        let kind = union.records.first().map(|(_, record)| record.kind()).ok_or_else(|| problem(Gone))?;
-        if union.records.iter().any(|(id, _)| self.book.is_restricted(id)) {
-            return Err(problem(Restricted).into());
-        }
-        let shown = |field: crm::FieldKey, value: &crm::Value| self.shown_value(kind, field, value.clone());
-        // What nobody sees is not asked about.
-        let fields: Vec<_> =
-            union.fields.iter().filter(|one| field_of(kind, one.field).is_some_and(|spec| !spec.hidden)).collect();
-        let outcome = MergeOutcome {
-            keep: view::id(union.keep),
-            fields: fields.iter().map(|one| (one.of.map(view::id), shown(one.field, &one.becomes))).collect(),
-            moved: union.pointing.len() as u32,
-            blocked: self.may_merge(&union, now).err(),
-        };
-        Ok(Reply::Merge(Box::new(MergeView {
-            kind: view::shown_kind(kind).ok_or_else(|| problem(Gone))?,
-            records: union.records.iter().map(|(id, record)| self.side(*id, record)).collect(),
-            fields: fields
-                .into_iter()
-                .map(|one| MergeField {
-                    field: br::FieldKey(one.field.0),
-                    rule: rule(one.rule),
-                    values: one.values.iter().map(|value| shown(one.field, value)).collect(),
-                })
-                .collect(),
-            outcome,
-        })))
-    }
-
-    fn side(&self, id: RecordId, record: &Record) -> MergeRecord {
-        let related: u32 = self.book.referring_counts(&id).into_iter().map(|(_, count)| count).sum();
-        MergeRecord {
-            id: view::id(id),
-            name: self.book.name(&id),
-            pointing: related + self.book.files_of(&id).len() as u32,
-            changed: (self.member_name(record.changed().author), record.changed().ms),
-            source: Some(record.text(key::SOURCE)).filter(|source| !source.is_empty()),
-        }
-    }
-
     /// Whether it may be done: rules that go beyond the form of records stand here.
     fn may_merge(&self, union: &Union, now: u64) -> Result<(), Problem> {
         self.may_write().map_err(|failure| failure.0)?;
@@ -361,16 +251,6 @@ impl<F: File> OpenVault<F> {
         self.write_step(writes, step, Some(logged), Some(union.keep), entropy)
     }
 
-    /// Remembers that no two of these are the same.
-    pub(crate) fn not_same(&mut self, ids: &[br::Id], now: u64, entropy: &mut dyn Entropy) -> Result<Reply, Failure> {
-        let ids: Vec<RecordId> = ids.iter().copied().map(view::record_id).collect();
-        let (writes, step) = self.book.tell_apart(&ids, &mut self.clock, now).map_err(|error| {
-            let todo = "Look at the list again; nothing was changed.";
-            say(BadInput, format!("This cannot be remembered: {error}."), todo)
-        })?;
-        self.write_step(writes, step, None, None, entropy)
-    }
-
     fn write_step(
         &mut self,
         writes: Vec<Write>,
@@ -391,12 +271,4 @@ fn written(writes: Vec<Write>) -> Writes {
         Write::Remove(id) => (id, None),
     };
     writes.into_iter().map(bytes).collect()
-}
-
-fn rule(rule: Rule) -> MergeRule {
-    match rule {
-        Rule::Choose => MergeRule::Choose,
-        Rule::Unite => MergeRule::Unite,
-        Rule::Join => MergeRule::Join,
-    }
 }

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tacit_bridge::problem::ProblemKind::{Gone, Incomplete, NeedUpdate, NotAllowed};
 use tacit_bridge::records as br;
 use tacit_bridge::{Problem, Reply};
+use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
 use tacit_crm::{Kind, Record, delicacy};
 use tacit_shared::api::VersionRow;
@@ -230,7 +231,7 @@ impl<F: File> OpenVault<F> {
                 let stamp = self.clock.tick(now);
                 let mut after = before.clone();
                 // What it has held since goes as well.
-                for spec in before.specs().chain(old.specs()) {
+                for spec in before.specs().chain(old.specs()).filter(|spec| spec.key != key::MERGED) {
                     let written = old.last_written(spec.key).map_or(0, |stamp| stamp.ms);
                     let comes_anew = keepings.may_come_anew((old.kind(), spec.key), written, now);
                     if !comes_anew && !old.get(spec.key).is_empty() {

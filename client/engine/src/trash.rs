@@ -6,7 +6,7 @@ use crate::history::name_of;
 use crate::ports::{File, Platform};
 use crate::vault::OpenVault;
 use crate::view;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use tacit_bridge::Reply;
 use tacit_bridge::history as bh;
 use tacit_bridge::records as br;
@@ -50,7 +50,8 @@ impl<P: Platform> Engine<P> {
             let wanted: Vec<_> = endings.iter().map(|one| (one.record, one.last.version)).collect();
             let envelopes = self.envelopes_of(&vault, &wanted).await?;
             let shown = self.with_vault(&vault, |vault| {
-                let shown = endings.iter().map(|one| vault.trash_row(one, &entries, &envelopes));
+                let merged = vault.book.merged();
+                let shown = endings.iter().map(|one| vault.trash_row(one, &entries, &envelopes, &merged));
                 shown.collect::<Result<Vec<_>, Failure>>()
             })??;
             rows.extend(shown.into_iter().flatten());
@@ -112,6 +113,7 @@ impl<F: File> OpenVault<F> {
         one: &Ending,
         entries: &BTreeMap<Seq, Vec<u8>>,
         envelopes: &BTreeMap<(RecordId, Version), Vec<u8>>,
+        merged: &HashSet<tacit_crm::RecordId>,
     ) -> Result<Option<bh::TrashRow>, Failure> {
         let none = Vec::new();
         let written = |row: &VersionRow| {
@@ -128,6 +130,7 @@ impl<F: File> OpenVault<F> {
             about: self.was_about(&record),
             by: self.member_name(deleted.author()),
             at: deleted.at(),
+            merged: merged.contains(&tacit_crm::RecordId(one.record.0)),
             version: last.version(),
         }))
     }

@@ -136,7 +136,9 @@ impl<F: File> OpenVault<F> {
                 invited_by: name(invited_by),
                 compared: *by_hand,
             },
-            Changed::Role { member, role } => bw::Change::Role { name: name(member), role: shown_role(*role) },
+            Changed::Role { member, role } => {
+                bw::Change::Role { name: name(member), role: shown_role(*role), me: *member == self.state.me() }
+            }
             Changed::Removed { members } => bw::Change::Removed { names: members.iter().map(name).collect() },
             Changed::Policy => bw::Change::Rules,
         };

@@ -271,6 +271,8 @@ export class Person {
     await input.waitFor({ state: "attached" });
     // The parts of a name stand behind the row that shows it.
     if ((await this.page.locator('[data-testid="name-parts"][hidden]').filter({ has: input }).count()) > 0) await this.click("name-open");
+    // On a phone what is empty is folded away.
+    if ((await this.page.locator(`${byTest("field")}[data-field="${key}"][hidden]`).count()) > 0) await this.click("empty-fields");
     await input.fill(text);
     await input.press("Enter");
   }

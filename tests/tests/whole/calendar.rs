@@ -2,7 +2,7 @@
 
 use crate::{SERVER, anna};
 use tacit_bridge::calendar::{CalendarEntry, CalendarRequest, CalendarView, FileOf, On};
-use tacit_bridge::day::{DayRequest, DayView, Part};
+use tacit_bridge::day::{DayRequest, DayView, Part, Waiting};
 use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::privacy::taking::TakingAsk;
@@ -75,6 +75,14 @@ async fn day(person: &Person, mine: bool) -> DayView {
     };
     match person.call(Call::Day(request)).await {
         Ok(Reply::Day(day)) => *day,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What waits on 2100-01-06.
+async fn waiting(person: &Person) -> Waiting {
+    match person.call(Call::Waiting("2100-01-06".to_owned())).await {
+        Ok(Reply::Waiting(waiting)) => waiting,
         other => panic!("{other:?}"),
     }
 }
@@ -298,6 +306,8 @@ fn a_long_list_of_my_day_tells_how_long_it_is_and_a_task_of_nobody_is_everybodys
         edit(&anna, last.expect("made"), FieldKey::OWNER, Value::Empty).await;
         until("one of nobody's is his too", async || day(&ben, true).await.today.total == 1).await;
         assert_eq!(day(&anna, true).await.today.total, 102, "and still hers");
+        assert_eq!(waiting(&anna).await, Waiting { due: 102, open: 102 }, "as the side bar counts them");
+        assert_eq!(waiting(&ben).await, Waiting { due: 1, open: 102 });
     });
 }
 

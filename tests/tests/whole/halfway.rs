@@ -47,6 +47,22 @@ async fn two_companies(person: &Person) -> Two {
     }
 }
 
+/// Anna's vault with two such companies, on a server that runs as long as it is held.
+async fn begun() -> (Server, Person, Two) {
+    let server = Server::start(SERVER).await;
+    let anna = anna(&server).await;
+    let two = two_companies(&anna).await;
+    (server, anna, two)
+}
+
+/// The same, where nothing else is written meanwhile.
+async fn begun_alone() -> (Server, Person, Two) {
+    let (server, anna, two) = begun().await;
+    anna.settled().await;
+    anna.cut_off().await;
+    (server, anna, two)
+}
+
 /// How many people belong to the one that stays, and to the one that goes; none where it is gone.
 async fn people_of(person: &Person, two: &Two) -> [Option<u32>; 2] {
     let mut counts = [None; 2];
@@ -76,9 +92,7 @@ async fn merged(person: &Person, two: &Two) -> UndoStep {
 #[test]
 fn a_merge_that_moves_very_many_leaves_everything_as_it_was_when_stopped_and_is_one_step_when_not() {
     run(async {
-        let server = Server::start(SERVER).await;
-        let anna = anna(&server).await;
-        let two = two_companies(&anna).await;
+        let (_server, anna, two) = begun().await;
         let moves = async || match anna.call(Call::PreviewMerge(two.wish())).await {
             Ok(Reply::Merge(view)) => view.outcome.moved,
             _ => panic!("no preview"),
@@ -106,9 +120,7 @@ fn a_merge_that_moves_very_many_leaves_everything_as_it_was_when_stopped_and_is_
 #[test]
 fn a_merge_that_the_rules_refuse_halfway_moves_back_what_it_moved_and_says_why() {
     run(async {
-        let server = Server::start(SERVER).await;
-        let anna = anna(&server).await;
-        let two = two_companies(&anna).await;
+        let (_server, anna, two) = begun().await;
         // They are moved in the order of their ids: the last one's slice comes after two others.
         let last = anna.all(Kind::Person).await.into_iter().max().expect("somebody");
         let restrict = PrivacyAsk::Restrict { person: last, why: "accuracy disputed".into(), until: None };
@@ -138,12 +150,7 @@ fn a_merge_that_the_rules_refuse_halfway_moves_back_what_it_moved_and_says_why()
 #[test]
 fn what_was_moved_and_finds_no_room_to_go_back_is_told_and_is_a_step_that_takes_it_back_later() {
     run(async {
-        let server = Server::start(SERVER).await;
-        let anna = anna(&server).await;
-        let two = two_companies(&anna).await;
-        anna.settled().await;
-        // Nothing else is written meanwhile.
-        anna.cut_off().await;
+        let (_server, anna, two) = begun_alone().await;
         let fills = async {
             // Asked between any two slices: a pause would miss it.
             while people_of(&anna, &two).await[0] == Some(0) {
@@ -179,9 +186,7 @@ fn what_was_moved_and_finds_no_room_to_go_back_is_told_and_is_a_step_that_takes_
 #[test]
 fn whoever_was_moved_and_is_restricted_when_the_merge_stops_is_told_and_goes_back_once_that_is_lifted() {
     run(async {
-        let server = Server::start(SERVER).await;
-        let anna = anna(&server).await;
-        let two = two_companies(&anna).await;
+        let (_server, anna, two) = begun().await;
         // They are moved in the order of their ids.
         let first = anna.all(Kind::Person).await.into_iter().min().expect("somebody");
         let restricts = async {
@@ -216,12 +221,7 @@ fn whoever_was_moved_and_is_restricted_when_the_merge_stops_is_told_and_goes_bac
 #[test]
 fn a_merge_waits_for_a_vault_that_is_read_anew_and_leaves_nothing_half_done() {
     run(async {
-        let server = Server::start(SERVER).await;
-        let anna = anna(&server).await;
-        let two = two_companies(&anna).await;
-        anna.settled().await;
-        // Nothing else is written meanwhile.
-        anna.cut_off().await;
+        let (_server, anna, two) = begun_alone().await;
         let files = &anna.profile.files;
         let fails = async {
             while people_of(&anna, &two).await[0] == Some(0) {

@@ -2,6 +2,7 @@
 //! all of it taken back by one step.
 
 use crate::{SERVER, anna};
+use tacit_bridge::feed::{Act, FeedRequest};
 use tacit_bridge::members::Role;
 use tacit_bridge::merging::{Alike, MergeRule, MergeView, MergeWish};
 use tacit_bridge::problem::ProblemKind;
@@ -49,6 +50,15 @@ async fn preview(person: &Person, wish: MergeWish) -> Result<MergeView, Problem>
         Reply::Merge(view) => Ok(*view),
         _ => panic!("no preview"),
     }
+}
+
+/// The merges that the team's activity tells: by whom, and into which record.
+async fn merges(person: &Person) -> Vec<(String, Id)> {
+    let Ok(Reply::Feed(feed)) = person.call(Call::Feed(FeedRequest { by: None, kind: None, count: 100 })).await else {
+        panic!("no feed")
+    };
+    let merged = feed.lines.into_iter().filter(|line| line.act == Act::Merged);
+    merged.map(|line| (line.by, line.newest[0].0)).collect()
 }
 
 async fn total(person: &Person, kind: Kind) -> u32 {
@@ -129,7 +139,9 @@ fn two_records_become_one_for_everybody_and_one_undo_brings_both_back() {
         assert!(anna.record(second).await.is_none());
         assert!(alike(&anna, Kind::Person).await.is_empty());
         anna.settled().await;
-        assert_eq!(anna.trash().await.rows.len(), 1, "what went lies in the trash");
+        let trash: Vec<_> = anna.trash().await.rows.into_iter().map(|row| (row.id, row.merged)).collect();
+        assert_eq!(trash, [(second, true)], "what went lies in the trash, and not as if it had been deleted");
+        assert_eq!(merges(&anna).await, [("Ben Tal".to_owned(), first)]);
 
         changed(&ben, Call::Undo(undo.expect("can be undone"))).await;
         until("Anna sees two again", async || total(&anna, Kind::Person).await == 2).await;
@@ -150,6 +162,7 @@ fn two_records_become_one_for_everybody_and_one_undo_brings_both_back() {
         assert_eq!(held(second).await, emails(&["Vera@Quandt.example", "v@home.example"]));
         assert!(anna.record(task).await.is_some() && anna.record(note).await.is_some());
         assert_eq!(alike(&anna, Kind::Person).await.len(), 1, "and is asked again");
+        assert_eq!(merges(&anna).await, [], "what was undone was no merge");
     });
 }
 

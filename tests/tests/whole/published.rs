@@ -28,7 +28,11 @@ fn published_the_log_of_an_erasure_says_only_what_was_verified() {
 
         // The server dropped its bytes, and one device of two looked.
         anna.line.cut.set(false);
-        until("it is verified", async || stage(&anna, ada).await == Some(ErasureStage::Gone)).await;
+        until("it is verified", async || {
+            stage(&anna, ada).await == Some(ErasureStage::Gone)
+                && anna.erasure_of(ada).await.is_some_and(|view| !view.seen.is_empty())
+        })
+        .await;
         let view = anna.erasure_of(ada).await.expect("there");
         assert_eq!(
             (view.seen.iter().map(|of| (of.by.as_str(), of.devices)).collect::<Vec<_>>(), view.members),

@@ -2,7 +2,7 @@
 
 use super::{SERVER, anna};
 use tacit_bridge::day::{DayRequest, DayView};
-use tacit_bridge::feed::{Deeds, Feed, FeedRequest, Mentionable};
+use tacit_bridge::feed::{Act, Deeds, Feed, FeedRequest, Mentionable};
 use tacit_bridge::members::Role;
 use tacit_bridge::note::{Block, Inline};
 use tacit_bridge::problem::ProblemKind;
@@ -195,14 +195,14 @@ fn the_feed_tells_what_members_did_a_burst_as_one_line() {
         let noted = note(&ben, people[0], "called").await;
         ben.settled().await;
         anna.settled().await;
-        let told = |feed: Feed| -> Vec<(String, Kind, bool, u32)> {
-            feed.lines.into_iter().map(|Deeds { by, kind, made, count, .. }| (by, kind, made, count)).collect()
+        let told = |feed: Feed| -> Vec<(String, Kind, Act, u32)> {
+            feed.lines.into_iter().map(|Deeds { by, kind, act, count, .. }| (by, kind, act, count)).collect()
         };
-        let line = |by: &str, kind, made, count| (by.to_owned(), kind, made, count);
+        let line = |by: &str, kind, act, count| (by.to_owned(), kind, act, count);
         let all = [
-            line("Ben Tal", Kind::Activity, true, 1),
-            line("Ben Tal", Kind::Person, false, 4),
-            line("Anna Berg", Kind::Person, true, 5),
+            line("Ben Tal", Kind::Activity, Act::Made, 1),
+            line("Ben Tal", Kind::Person, Act::Changed, 4),
+            line("Anna Berg", Kind::Person, Act::Made, 5),
         ];
         for one in [&anna, &ben] {
             assert_eq!(told(feed(one, None, None).await), all);

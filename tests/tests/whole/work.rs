@@ -87,6 +87,14 @@ async fn deal(person: &Person, title: &str, amount: &str) -> Id {
         .expect("made")
 }
 
+/// Makes up sixty people and what belongs to them; the field that tells how they stand with the newsletter.
+async fn made_up_with_newsletter(person: &Person) -> FieldKey {
+    let Ok(Reply::Imported(_)) = person.call(Call::MakeDemo(60)).await else { panic!("not made") };
+    let Ok(Reply::Fields(all)) = person.call(Call::Fields).await else { panic!("no fields") };
+    let (_, people) = all.into_iter().find(|(kind, _)| *kind == Kind::Person).expect("people have fields");
+    people.into_iter().find(|spec| spec.label == "Newsletter").expect("its purpose is here").key
+}
+
 #[test]
 fn a_deal_begins_in_the_first_stage_and_its_end_is_dated_and_can_be_taken_back() {
     run(async {
@@ -136,23 +144,19 @@ fn two_members_share_one_pipeline_and_see_each_others_tasks_and_notes() {
         let anna = anna(&server).await;
         let vera = anna.add_person("Vera", "Quandt").await;
         let about = Related { kind: Kind::Person, id: vera, name: String::new() };
-        let fragment = anna.invite("Ben Tal", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        let vault = ben.open_only_vault().await;
+        let ben = anna.colleague("Ben Tal", Role::Editor).await;
+        let me = ben.vaults().await.remove(0).me;
         until("Ben has her", async || ben.people("quandt").await.total == 1).await;
 
         let task = vec![
             (FieldKey::NAME, text("Send the draft")),
             (FieldKey::DUE, text("2026-12-01")),
             (FieldKey::ABOUT, Value::Relations(vec![about.clone()])),
-            (FieldKey::OWNER, Value::Member(vault.me)),
+            (FieldKey::OWNER, Value::Member(me)),
         ];
         let task = create(&anna, Kind::Task, task).await.expect("made");
         let mine = RowsRequest {
-            filter: Filter::Field(FieldKey::OWNER, Test::Member(vec![vault.me])),
+            filter: Filter::Field(FieldKey::OWNER, Test::Member(vec![me])),
             columns: vec![FieldKey::ABOUT, FieldKey::DUE],
             ..RowsRequest::all(Kind::Task)
         };
@@ -347,12 +351,8 @@ fn every_figure_of_a_report_opens_the_list_of_what_it_counts_at_every_member() {
         let fields = vec![(FieldKey::STAGE, Value::Link(won.id, won.name.clone())), (FieldKey::REASON, text("Trust"))];
         anna.call(Call::Edit { ids: vec![lease], fields, on_page: true }).await.expect("won");
 
-        let fragment = anna.invite("Ben Tal", Role::Editor).await;
-        let ben = Person::new(&server.origin()).await;
-        ben.sign_up("ben@example.org", &fragment).await;
-        ben.call(Call::AcceptInvite { fragment }).await.expect("the link is good");
-        until("Ben is let in", async || ben.vaults().await.len() == 1).await;
-        let me = ben.open_only_vault().await.me;
+        let ben = anna.colleague("Ben Tal", Role::Editor).await;
+        let me = ben.vaults().await.remove(0).me;
         until("Ben has the deals", async || rows(&ben, RowsRequest::all(Kind::Deal)).await.len() == 3).await;
         let fields = vec![(FieldKey::TYPE, text("call")), (FieldKey::NAME, text("Called"))];
         let call = create(&ben, Kind::Activity, fields).await.expect("made");
@@ -405,10 +405,7 @@ fn made_up_people_stand_somehow_with_the_newsletter_as_long_as_they_are_here() {
     run(async {
         let server = Server::start(SERVER).await;
         let anna = anna(&server).await;
-        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemo(60)).await else { panic!("not made") };
-        let Ok(Reply::Fields(all)) = anna.call(Call::Fields).await else { panic!("no fields") };
-        let (_, people) = all.into_iter().find(|(kind, _)| *kind == Kind::Person).expect("people have fields");
-        let newsletter = people.into_iter().find(|spec| spec.label == "Newsletter").expect("its purpose is here").key;
+        let newsletter = made_up_with_newsletter(&anna).await;
         let stand = async |word: &str| {
             let filter = Filter::Field(newsletter, Test::Is(vec![word.to_owned()]));
             rows(&anna, RowsRequest { filter, ..RowsRequest::all(Kind::Person) }).await.len()
@@ -433,10 +430,7 @@ fn made_up_people_whose_data_is_only_stored_stay_with_what_they_said() {
     run(async {
         let server = Server::start(SERVER).await;
         let anna = anna(&server).await;
-        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemo(60)).await else { panic!("not made") };
-        let Ok(Reply::Fields(all)) = anna.call(Call::Fields).await else { panic!("no fields") };
-        let (_, people) = all.into_iter().find(|(kind, _)| *kind == Kind::Person).expect("people have fields");
-        let newsletter = people.into_iter().find(|spec| spec.label == "Newsletter").expect("its purpose is here").key;
+        let newsletter = made_up_with_newsletter(&anna).await;
         let withdrawn = async || {
             let filter = Filter::Field(newsletter, Test::Is(vec!["withdrawn".to_owned()]));
             let rows = rows(&anna, RowsRequest { filter, ..RowsRequest::all(Kind::Person) }).await;

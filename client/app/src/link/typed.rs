@@ -4,7 +4,7 @@ use super::{ask, ask_at_door, internal};
 use crate::strings::always;
 use tacit_bridge::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use tacit_bridge::calendar::CalendarView;
-use tacit_bridge::day::{DayView, MadeUp};
+use tacit_bridge::day::{DayView, MadeUp, Waiting};
 use tacit_bridge::feed::{Feed, Mentionable};
 use tacit_bridge::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use tacit_bridge::history::{FieldChange, HistoryView, TrashView};
@@ -104,6 +104,7 @@ asks! {
     calendar: CalendarView = Reply::Calendar(found) => found;
     reminders: u32 = Reply::Reminders(number) => number;
     day: DayView = Reply::Day(day) => *day;
+    waiting: Waiting = Reply::Waiting(waiting) => waiting;
     presence: Vec<Colleague> = Reply::Presence(colleagues) => colleagues;
     drafts: Vec<KeptDraft> = Reply::Drafts(drafts) => drafts;
     shows: Shows = Reply::Shows(shows) => shows;

@@ -4,6 +4,7 @@ mod promised;
 mod section;
 mod start;
 
+use super::feed::did;
 use crate::format;
 use crate::link;
 use crate::pages::privacy::begin_where;
@@ -32,7 +33,7 @@ const NEWS_MS: f64 = 36.0 * 3_600_000.0;
 const LOOK: Duration = Duration::from_secs(20);
 
 /// Today; another day once it is midnight here, or once a tab wakes that slept over it.
-fn turning() -> RwSignal<String> {
+pub(crate) fn turning() -> RwSignal<String> {
     let today = RwSignal::new(format::today());
     let look = move || {
         let now = format::today();
@@ -192,7 +193,7 @@ fn mentions(mentions: Vec<Mentioned>) -> Option<impl IntoView> {
 fn news(news: Vec<News>) -> Option<impl IntoView> {
     (!news.is_empty()).then(|| {
         let one = |one: News| {
-            let what = if one.made { t().day.made(&one.by) } else { t().day.changed(&one.by) };
+            let what = did(one.act, &one.by);
             let name = if one.name.is_empty() { t().list.unnamed.to_owned() } else { one.name };
             view! {
                 <li>

@@ -12,7 +12,7 @@ use crate::ui::{Button, Choice, Empty, Select, avatar, glyphs, icon_of, skeleton
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use tacit_bridge::feed::{Deeds, FEED_PAGE, Feed, FeedRequest, MAX_FEED};
+use tacit_bridge::feed::{Act, Deeds, FEED_PAGE, Feed, FeedRequest, MAX_FEED};
 use tacit_bridge::history::{TrashRow, TrashView};
 use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
@@ -47,14 +47,13 @@ pub(crate) fn FeedPage() -> impl IntoView {
             let is_newest = || walks.try_get_value() == Some(walk);
             let enough = |found: &TrashView| {
                 let is_past = found.rows.last().is_some_and(|row| row.at < since);
-                found.rows.len() >= count || is_past || !is_newest()
+                found.rows.iter().filter(|row| is_told(row)).count() >= count || is_past || !is_newest()
             };
             // Offline the feed tells of what is here. Whoever went further back meanwhile waits for that.
-            if let Ok(trash) = deleted(enough).await
-                && is_newest()
-                && gone.try_with_untracked(|old| *old != trash.rows) == Some(true)
-            {
-                gone.set(trash.rows);
+            let Ok(TrashView { mut rows, .. }) = deleted(enough).await else { return };
+            rows.retain(is_told);
+            if is_newest() && gone.try_with_untracked(|old| *old != rows) == Some(true) {
+                gone.set(rows);
             }
         });
     });
@@ -131,6 +130,11 @@ fn chosen_kind(kind: RwSignal<String>) -> Option<Kind> {
     kind.with(|kind| kind.parse::<usize>().ok()).and_then(|at| told().get(at).copied())
 }
 
+/// Whether what lies in the trash is told as a deletion: of what was made one with another, that tells.
+fn is_told(row: &TrashRow) -> bool {
+    !row.merged
+}
+
 /// A line of the feed.
 enum Told {
     Done(Deeds),
@@ -196,20 +200,29 @@ fn gone_line(row: TrashRow) -> AnyView {
     .into_any()
 }
 
+/// What a member did, before the name of the record.
+pub(super) fn did(act: Act, by: &str) -> String {
+    match act {
+        Act::Made => t().day.made(by),
+        Act::Merged => t().team.merged(by),
+        Act::Changed => t().day.changed(by),
+    }
+}
+
 /// One record is opened itself, several as their list.
 fn line(line: Deeds) -> AnyView {
     let named = |name: &str| if name.is_empty() { t().list.unnamed.to_owned() } else { name.to_owned() };
     let names: Vec<String> = line.newest.iter().map(|(_, name)| named(name)).collect();
     let (to, what) = match line.newest.first() {
-        Some((id, _)) if line.count == 1 => {
-            let what = if line.made { t().day.made(&line.by) } else { t().day.changed(&line.by) };
-            (record_path(line.kind, *id), what)
-        }
+        Some((id, _)) if line.count == 1 => (record_path(line.kind, *id), did(line.act, &line.by)),
         _ => {
             let (one, many) = kind_words(line.kind);
             let what = format::counted(line.count, &one, &many);
-            let what =
-                if line.made { t().team.made_many(&line.by, &what) } else { t().team.changed_many(&line.by, &what) };
+            let what = match line.act {
+                Act::Made => t().team.made_many(&line.by, &what),
+                Act::Merged => t().team.merged_many(&line.by, &what),
+                Act::Changed => t().team.changed_many(&line.by, &what),
+            };
             (list_path(line.kind).into_owned(), what)
         }
     };

@@ -3,7 +3,7 @@
 
 use crate::link;
 use crate::strings::t;
-use crate::ui::{avatar, fresh_id};
+use crate::ui::{avatar, fresh_id, keep_room};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -125,6 +125,8 @@ impl Mentioning {
 
     /// The offer, to stand behind the text area in a `menu-place`.
     pub(crate) fn offer(self) -> impl IntoView {
+        let list = NodeRef::<html::Div>::new();
+        keep_room(list, move || self.offered().len());
         move || {
             let offered = self.offered();
             (!offered.is_empty()).then(|| {
@@ -145,7 +147,9 @@ impl Mentioning {
                     }
                 });
                 view! {
-                    <div class="menu" role="listbox" aria-label=t().team.mention data-testid="mentions-offer">{items.collect_view()}</div>
+                    <div node_ref=list class="menu" role="listbox" aria-label=t().team.mention data-testid="mentions-offer">
+                        {items.collect_view()}
+                    </div>
                 }
             })
         }

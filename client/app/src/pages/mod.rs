@@ -34,7 +34,7 @@ mod unanswered;
 pub(crate) use calendar::{CalendarPage, Day, ListCalendar, Spread, save_calendar};
 pub(crate) use consent::{consent_hue, consent_words};
 pub(crate) use dashboard::DashboardPage;
-pub(crate) use day::DayPage;
+pub(crate) use day::{DayPage, turning};
 pub(crate) use duplicates::{DuplicatesPage, can_merge, duplicates_path, has_doubles};
 pub(crate) use ended::{EndedDialog, reason_fields, written as field_written};
 pub(crate) use feed::FeedPage;
@@ -43,7 +43,7 @@ pub(crate) use import::ImportPage;
 pub(crate) use lists::{ListDialogs, ListHead, ListPage, Listing, ListsPage, empty_list, new_at, pick, picked_path};
 pub(crate) use lost::LostPage;
 pub(crate) use many::WorkingOn;
-pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog};
+pub(crate) use members::{HistoryWords, MembersPage, RecoveryDialog, role_may};
 pub(crate) use more::MorePage;
 pub(crate) use new_record::NewRecord;
 pub(crate) use privacy::{
@@ -136,3 +136,6 @@ pub(crate) fn words_list(words: Vec<String>) -> AnyView {
     let items = words.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
     view! { <ol class="words" data-testid="words">{items}</ol> }.into_any()
 }
+
+#[cfg(test)]
+mod fixtures;

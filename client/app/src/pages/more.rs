@@ -2,7 +2,7 @@
 //! room in the bar.
 
 use crate::pages::{FILES_PATH, TAGS_PATH, lock};
-use crate::shell::{SyncChip, UndoCard, VaultSwitcher, WhoIsHere, kind_glyph, list_path};
+use crate::shell::{SyncChip, UndoCard, VaultSwitcher, WhoIsHere, kind_glyph, list_path, waiting};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{glyphs, icon, icon_of};
@@ -15,6 +15,23 @@ pub(crate) fn MorePage() -> impl IntoView {
         view! {
             <li>
                 <A href=to>{icon_of(glyph, 18)}<span class="grow">{name}</span>{icon(glyphs::CHEVRON_RIGHT)}</A>
+            </li>
+        }
+    };
+    let tasks = {
+        let open = move || waiting::open(app());
+        let said = move || waiting::heard([waiting::open_words(open())]);
+        let count = move || {
+            waiting::figure(open()).map(|count| view! { <span class="faint num" aria-hidden="true">{count}</span> })
+        };
+        view! {
+            <li>
+                <A href="/tasks">
+                    {icon_of(glyphs::SQUARE_CHECK, 18)}
+                    <span class="grow">{always().words.tasks}{said}</span>
+                    {count}
+                    {icon(glyphs::CHEVRON_RIGHT)}
+                </A>
             </li>
         }
     };
@@ -53,7 +70,7 @@ pub(crate) fn MorePage() -> impl IntoView {
                     <nav aria-label=always().words.more>
                         <ul class="card lines links">
                             {place("/deals", glyphs::HANDSHAKE, always().words.deals)}
-                            {place("/tasks", glyphs::SQUARE_CHECK, always().words.tasks)}
+                            {tasks}
                             {place("/companies", glyphs::BUILDING, always().words.companies)}
                             {place("/calendar", glyphs::CALENDAR, t().calendar.calendar)}
                             {place("/dashboard", glyphs::CHART, t().dashboard.dashboard)}

@@ -284,7 +284,9 @@ fn trash_row(row: TrashRow, desk: Desk) -> AnyView {
         Kind::Company => avatar(&row.name, "medium square"),
         kind => view! { <span class="sign-medium">{icon_of(kind_glyph(kind), 16)}</span> }.into_any(),
     };
-    let line = format!("{} · {}", what(&row), t().history.deleted_by(&format::moment(row.at), &row.by));
+    let when = format::moment(row.at);
+    let how = if row.merged { t().history.merged_by(&when, &row.by) } else { t().history.deleted_by(&when, &row.by) };
+    let line = format!("{} · {how}", what(&row));
     let (looking, open) = (RwSignal::new(false), RwSignal::new(false));
     let restoring = StoredValue::new(false);
     let restore = move |_| {
@@ -386,6 +388,7 @@ mod tests {
             about: "Carlos Andersson".to_owned(),
             by: "Anna Berg".to_owned(),
             at: 0,
+            merged: false,
             version: 1,
         };
         for typed in ["", "minutes", "ANDER write", "  carlos "] {

@@ -3,7 +3,7 @@
 use super::shortcuts::{Command, GO, Line, PLAIN, Place, sign, table};
 use super::{kind_at, list_path};
 use crate::pages::{give_up_refused, new_at};
-use crate::state::app;
+use crate::state::{App, app};
 use crate::strings::t;
 use crate::ui::Dialog;
 use leptos::ev;
@@ -40,6 +40,17 @@ pub(crate) fn set_single_keys(on: bool) {
         // Without storage nothing can be kept, and they stay on.
         let _ = if on { storage.remove_item(KEPT) } else { storage.set_item(KEPT, "off") };
     }
+}
+
+/// Whether there are keys to press: not where there are only fingers, until one is pressed where nobody types. There the
+/// screen shows no keyboard of its own.
+pub(crate) fn has_keys(app: App) -> bool {
+    app.keyed.get() || !has_fingers_only()
+}
+
+fn has_fingers_only() -> bool {
+    let media = window().match_media("(hover: none) and (pointer: coarse)");
+    media.ok().flatten().is_some_and(|media| media.matches())
 }
 
 /// The single key that is pressed as a command: nobody is typing, no dialog is open, nothing else took it.
@@ -94,6 +105,9 @@ pub(super) fn listen() {
     let location = use_location();
     let going = app.going;
     let handle = window_event_listener(ev::keydown, move |event| {
+        if !typing() && !app.keyed.get_untracked() {
+            app.keyed.set(true);
+        }
         let command = event.ctrl_key() || event.meta_key();
         if command && event.shift_key() && event.key().eq_ignore_ascii_case("l") {
             event.prevent_default();

@@ -11,6 +11,7 @@ mod layers;
 mod owner;
 mod palette;
 mod remind;
+mod retraced;
 mod search;
 mod shortcuts;
 mod side;
@@ -18,10 +19,11 @@ mod signs;
 mod suspected;
 mod sync;
 mod undo;
+pub(crate) mod waiting;
 mod walk;
 
 pub(crate) use here::WhoIsHere;
-pub(crate) use keys::{leave_field, set_single_keys, single_key, single_keys};
+pub(crate) use keys::{has_keys, leave_field, set_single_keys, single_key, single_keys};
 pub(crate) use remind::turn_on as turn_reminders_on;
 pub(crate) use search::{Instead, SearchHelp, unknown_words};
 pub(crate) use side::VaultSwitcher;
@@ -83,9 +85,11 @@ pub(crate) fn Shell() -> impl IntoView {
     let parts = expect_context::<Parts>();
     keys::listen();
     layers::watch();
+    retraced::watch();
     walk::watch(app);
     here::give_hues(app);
     remind::watch();
+    waiting::watch();
     view! {
         <div class="shell">
             <side::SideBar />

@@ -19,7 +19,7 @@ use crate::link;
 use crate::pages::{Listing, choose_theme, show_section};
 use crate::state::{app, today};
 use crate::strings::{Language, always, t};
-use crate::ui::{Dialog, IconButton, along, focus_when, glyphs, icon_of, problem_banner};
+use crate::ui::{Dialog, IconButton, along, focus_when, glyphs, icon_of, problem_banner, when_seen_changes};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,17 +29,15 @@ use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk};
 use tacit_bridge::records::{Finds, Kind};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// On a phone the list ends above the keyboard, which covers the page without changing its height.
 fn above_keyboard(node: NodeRef<html::Input>) {
     let Some(seen) = window().visual_viewport() else { return };
-    let own = seen.clone();
     let fit = move || {
         let palette = node.try_get_untracked().flatten().and_then(|input| input.closest(".palette").ok().flatten());
         if let Some(palette) = palette.and_then(|palette| palette.dyn_into::<web_sys::HtmlElement>().ok()) {
             // Without it the list is as long as on a wide screen.
-            let _ = palette.style().set_property("--seen", &format!("{}px", own.height()));
+            let _ = palette.style().set_property("--seen", &format!("{}px", seen.height()));
         }
     };
     let first = fit.clone();
@@ -48,16 +46,7 @@ fn above_keyboard(node: NodeRef<html::Input>) {
             first();
         }
     });
-    let listener = Closure::<dyn Fn()>::new(fit);
-    let heard = seen.add_event_listener_with_callback("resize", listener.as_ref().unchecked_ref()).is_ok();
-    let kept = StoredValue::new_local((seen, listener));
-    on_cleanup(move || {
-        if let Some((seen, listener)) = kept.try_update_value(|kept| (kept.0.clone(), kept.1.as_ref().clone()))
-            && heard
-        {
-            let _ = seen.remove_event_listener_with_callback("resize", listener.unchecked_ref());
-        }
-    });
+    when_seen_changes(fit);
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::shortcuts::chord;
 use super::sync::SyncChip;
-use super::{list_path, record_path, signs};
+use super::{list_path, record_path, signs, waiting};
 use crate::format;
 use crate::pages::FILES_PATH;
 use crate::pages::records::leave_view;
@@ -34,6 +34,7 @@ pub(super) fn SideBar() -> impl IntoView {
     };
     let location = use_location();
     let is_on_list = move || location.pathname.with(|path| shown_lists(app).any(|(to, _)| path.starts_with(&to)));
+    let open = move || waiting::figure(waiting::open(app));
     let members = move || app.vault.with(|vault| vault.as_ref().map(|vault| format::count(vault.members)));
     view! {
         <nav class="side" aria-label=t().shell.main>
@@ -65,7 +66,10 @@ pub(super) fn SideBar() -> impl IntoView {
             <NavItem to="/lists" under=Signal::derive(is_on_list) glyph=glyphs::LIST name=t().lists.lists />
             <PickedLists />
             <For each=move || app.objects() key=|object| object.clone() children=own />
-            <NavItem to="/tasks" of=Kind::Task glyph=glyphs::SQUARE_CHECK name=always().words.tasks />
+            <NavItem
+                to="/tasks" of=Kind::Task glyph=glyphs::SQUARE_CHECK name=always().words.tasks count=Signal::derive(open)
+                said=Signal::derive(move || waiting::open_words(waiting::open(app)))
+            />
             <Views kind=Kind::Task />
             <NavItem to="/calendar" glyph=glyphs::CALENDAR name=t().calendar.calendar />
             <NavItem to="/activities" of=Kind::Activity glyph=glyphs::MESSAGE name=always().words.activities />
@@ -83,7 +87,7 @@ pub(super) fn SideBar() -> impl IntoView {
     .into_any()
 }
 
-/// My day, with the number of notes that mention me and that I have not seen.
+/// My day, with the number of my tasks that are late or due today, and of notes that mention me and that I have not seen.
 #[component]
 fn DayItem() -> impl IntoView {
     let (app, location) = (app(), use_location());
@@ -92,20 +96,24 @@ fn DayItem() -> impl IntoView {
     let badge = move || {
         (unseen.get() > 0).then(|| {
             let words = t().team.unseen(unseen.get());
-            let said = words.clone();
-            view! {
-                <span class="badge num" title=words data-testid="mentions-count">
-                    <span aria-hidden="true">"@"{format::count(unseen.get())}</span>
-                    <span class="sr-only">{said}</span>
-                </span>
-            }
+            view! { <span class="badge num" title=words data-testid="mentions-count">"@"{format::count(unseen.get())}</span> }
         })
+    };
+    let due = Memo::new(move |_| waiting::due(app));
+    let count = move || {
+        waiting::figure(due.get()).map(|count| {
+            view! { <span class="num" title=waiting::due_words(due.get()) data-testid="due-count">{count}</span> }
+        })
+    };
+    let said = move || {
+        let mentions = (unseen.get() > 0).then(|| t().team.unseen(unseen.get()));
+        waiting::heard([waiting::due_words(due.get()), mentions])
     };
     view! {
         <a href="/day" class="item" aria-current=current>
             {icon_of(glyphs::SUN, 16)}
-            <span>{t().day.day}</span>
-            <span class="end">{badge}</span>
+            <span>{t().day.day}{said}</span>
+            <span class="end" aria-hidden="true">{badge}{count}</span>
         </a>
     }
 }
@@ -181,6 +189,9 @@ fn NavItem(
     glyph: &'static str,
     #[prop(into)] name: String,
     #[prop(optional, into)] count: Signal<Option<String>>,
+    /// What the number beside it counts, where that does not go without saying.
+    #[prop(optional, into)]
+    said: Signal<Option<String>>,
 ) -> impl IntoView {
     let (app, location) = (app(), use_location());
     let own = to.clone();
@@ -201,8 +212,8 @@ fn NavItem(
     view! {
         <a href=to.into_owned() class="item" aria-current=current on:click=press>
             {icon_of(glyph, 16)}
-            <span>{name}</span>
-            <span class="end">{count}</span>
+            <span>{name}{move || waiting::heard([said.get()])}</span>
+            <span class="end" aria-hidden=move || said.get().map(|_| "true")>{count}</span>
         </a>
     }
 }

@@ -4,6 +4,7 @@
 //! dropped the tab.
 
 use super::asking::Ask;
+use super::noted::NoteDraft;
 use super::{App, Creating, fresh_number};
 use crate::link;
 use crate::strings::t;
@@ -12,11 +13,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
 use std::time::Duration;
-use tacit_bridge::records::{DraftOf, FieldKey, Id, KeptDraft, Kind, TypedFields, VaultRef, forget_in};
+use tacit_bridge::records::{DraftOf, Id, KeptDraft, Kind, TypedFields, VaultRef, forget_in};
 use tacit_bridge::{Call, Problem};
 
-/// What can be written on a record's page, and as which type of activity.
-pub(crate) const NOTED: [&str; 4] = ["note", "call", "meeting", "e-mail"];
 /// The worker is told once nothing more was typed for so long.
 const REST: Duration = Duration::from_millis(500);
 /// A millisecond longer for each of so many bytes, about a second for 16 KB: all of it is sealed each time.
@@ -29,8 +28,8 @@ pub(crate) struct Typed(pub(crate) TypedFields);
 /// The drafts that are kept.
 #[derive(Clone, Copy)]
 pub(crate) struct Drafts {
-    /// Notes by the record that they are about, with their type.
-    notes: RwSignal<HashMap<Id, (&'static str, String)>>,
+    /// Notes by the record that they are about.
+    notes: RwSignal<HashMap<Id, NoteDraft>>,
     forms: RwSignal<HashMap<Kind, Typed>>,
     /// The form given up last, as long as it is offered back.
     given_up: RwSignal<Option<(Creating, Typed)>>,
@@ -54,8 +53,8 @@ impl Drafts {
         }
     }
 
-    /// What is being written about a record, with its type; the answer follows it.
-    pub(crate) fn note(self, about: Id) -> Option<(&'static str, String)> {
+    /// What is being written about a record; the answer follows it.
+    pub(crate) fn note(self, about: Id) -> Option<NoteDraft> {
         self.notes.with(|notes| notes.get(&about).cloned())
     }
 
@@ -67,9 +66,7 @@ impl Drafts {
     /// A draft as the worker keeps it; without fields where there is none.
     fn as_kept(self, of: DraftOf) -> KeptDraft {
         let fields = match of {
-            DraftOf::Note(about) => untrack(|| self.note(about)).map(|(what, text)| {
-                vec![(FieldKey::TYPE, what.to_owned(), Vec::new()), (FieldKey::NOTES, text, Vec::new())]
-            }),
+            DraftOf::Note(about) => untrack(|| self.note(about)).map(NoteDraft::kept),
             DraftOf::Form(kind) => self.of(kind).map(|typed| typed.0),
         };
         KeptDraft { of, fields: fields.unwrap_or_default() }
@@ -78,7 +75,7 @@ impl Drafts {
     /// Bytes of what is written.
     fn length(self, of: DraftOf) -> usize {
         match of {
-            DraftOf::Note(about) => self.notes.with_untracked(|all| all.get(&about).map_or(0, |(_, text)| text.len())),
+            DraftOf::Note(about) => self.notes.with_untracked(|all| all.get(&about).map_or(0, |note| note.text.len())),
             DraftOf::Form(kind) => self.forms.with_untracked(|all| {
                 all.get(&kind).map_or(0, |typed| typed.0.iter().map(|(_, text, _)| text.len()).sum::<usize>())
             }),
@@ -122,10 +119,8 @@ impl Drafts {
         for KeptDraft { of, fields } in kept {
             match of {
                 DraftOf::Note(about) => {
-                    let text = |key: FieldKey| fields.iter().find(|(field, ..)| *field == key).map(|(_, text, _)| text);
-                    let what = NOTED.into_iter().find(|known| text(FieldKey::TYPE).is_some_and(|what| what == known));
-                    if let Some(words) = text(FieldKey::NOTES) {
-                        self.notes.update(|notes| drop(notes.insert(about, (what.unwrap_or(NOTED[0]), words.clone()))));
+                    if let Some(note) = NoteDraft::read(&fields) {
+                        self.notes.update(|notes| drop(notes.insert(about, note)));
                     }
                 }
                 DraftOf::Form(kind) => self.forms.update(|forms| drop(forms.insert(kind, Typed(fields)))),
@@ -170,12 +165,12 @@ impl Drafts {
 
 impl App {
     /// Keeps what is written about a record, or nothing.
-    pub(crate) fn write_note(self, about: Id, what: &'static str, text: String) {
+    pub(crate) fn write_note(self, about: Id, note: NoteDraft) {
         let before = self.begun.as_kept(DraftOf::Note(about));
-        let is_over = text.is_empty();
+        let is_over = note.text.is_empty();
         self.begun.notes.update(|notes| match is_over {
             true => drop(notes.remove(&about)),
-            false => drop(notes.insert(about, (what, text))),
+            false => drop(notes.insert(about, note)),
         });
         self.tell_draft(before, is_over);
     }

@@ -9,6 +9,7 @@ mod fields;
 mod first;
 mod layouts;
 mod lists;
+mod noted;
 mod phase;
 mod presence;
 mod seen;
@@ -19,10 +20,11 @@ mod toasts;
 mod trail;
 mod vault;
 
-pub(crate) use drafts::{Drafts, NOTED, Typed};
+pub(crate) use drafts::{Drafts, Typed};
 pub(crate) use events::just_went_back;
 pub(crate) use first::{first_columns, first_layout, first_sort};
 pub(crate) use lists::{LISTED, ListState, Named, OwnLists, Says, today};
+pub(crate) use noted::{NOTED, NoteDraft, When};
 pub(crate) use phase::Phase;
 pub(crate) use selected::{Bulk, Selected};
 pub(crate) use toasts::{Back, Toast};
@@ -42,6 +44,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tacit_bridge::account::Device;
+use tacit_bridge::day::Waiting;
 use tacit_bridge::files::FileProgress;
 use tacit_bridge::import::ImportSource;
 use tacit_bridge::members::Role;
@@ -122,6 +125,8 @@ pub(crate) struct App {
     pub(crate) going: RwSignal<bool>,
     /// The sheet of shortcuts is open.
     pub(crate) shortcuts: RwSignal<bool>,
+    /// A key was pressed where nobody types: there is a keyboard.
+    pub(crate) keyed: RwSignal<bool>,
     /// A phone's width.
     pub(crate) narrow: RwSignal<bool>,
     /// What empties the page of a vault's things; nothing as long as none was wanted, and its code may not be here.
@@ -144,6 +149,8 @@ pub(crate) struct App {
     pub(crate) unexplained: RwSignal<Vec<Unexplained>>,
     /// Colleagues who are in the open vault now.
     pub(crate) colleagues: RwSignal<Vec<Colleague>>,
+    /// How many tasks wait in the open vault.
+    pub(crate) waiting: RwSignal<Waiting>,
     fields: RwSignal<HashMap<Kind, Vec<FieldSpec>>>,
 }
 
@@ -204,6 +211,7 @@ impl App {
             recent: RwSignal::default(),
             going: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
+            keyed: RwSignal::new(false),
             narrow: RwSignal::new(events::is_narrow()),
             leaving: StoredValue::new(None),
             begun: Drafts::new(),
@@ -215,6 +223,7 @@ impl App {
             bulk: RwSignal::new(None),
             unexplained: RwSignal::default(),
             colleagues: RwSignal::default(),
+            waiting: RwSignal::default(),
             fields: RwSignal::default(),
         };
         link::start(move |event| app.hear(event));

@@ -8,6 +8,7 @@ use crate::strings::{self, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashMap;
+use tacit_bridge::day::Waiting;
 use tacit_bridge::message::SyncState;
 use tacit_bridge::records::{FieldSpec, KeptDraft, Kind, VaultRef, VaultView};
 use tacit_bridge::{Call, Problem};
@@ -131,6 +132,7 @@ impl App {
         self.recent.set(Vec::new());
         self.views.set(Vec::new());
         self.colleagues.set(Vec::new());
+        self.waiting.set(Waiting::default());
         self.lists.into_iter().for_each(ListState::clear);
         self.own_lists.update_value(OwnLists::clear);
         self.sync.set(SyncState::default());

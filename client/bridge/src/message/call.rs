@@ -333,6 +333,8 @@ pub enum Call {
     },
     /// What the day asks of me → [`Reply::Day`].
     Day(DayRequest),
+    /// How many tasks wait on a day, ISO 8601 → [`Reply::Waiting`].
+    Waiting(String),
     /// What members did → [`Reply::Feed`].
     Feed(FeedRequest),
     /// Who can be mentioned in a note → [`Reply::Mentionable`].

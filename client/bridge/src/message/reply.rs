@@ -4,7 +4,7 @@
 use super::Call;
 use crate::account::{Device, EmergencyKit, Preferences, SessionRow, Strength};
 use crate::calendar::CalendarView;
-use crate::day::{DayView, MadeUp};
+use crate::day::{DayView, MadeUp, Waiting};
 use crate::feed::{Feed, Mentionable};
 use crate::files::{FileReady, FileView, FilesPage, FilesUsage, Ticket};
 use crate::history::{FieldChange, HistoryView, TrashView};
@@ -125,6 +125,8 @@ pub enum Reply {
     Found(Finds),
     /// The day.
     Day(Box<DayView>),
+    /// How many tasks wait.
+    Waiting(Waiting),
     /// What members did.
     Feed(Feed),
     /// Who can be mentioned.

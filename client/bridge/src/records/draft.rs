@@ -20,7 +20,8 @@ pub enum DraftOf {
 pub struct KeptDraft {
     /// What is being written.
     pub of: DraftOf,
-    /// As far as it is typed. Of a note these are [`FieldKey::TYPE`] and [`FieldKey::NOTES`].
+    /// As far as it is typed. Of a note these are [`FieldKey::TYPE`] and [`FieldKey::NOTES`] and, where it is said when that
+    /// took place, [`FieldKey::WHEN`] and [`FieldKey::UNTIL`] in ms since 1970.
     pub fields: TypedFields,
 }
 

@@ -264,6 +264,12 @@ pub enum Calc {
     Least,
     /// The largest, or latest.
     Most,
+    /// Of a purpose: people whose consent to it holds.
+    Consented,
+    /// People who took it back, or objected.
+    Withdrew,
+    /// People whom nobody asked.
+    Unasked,
 }
 
 /// What came out.
@@ -273,6 +279,13 @@ pub enum Figure {
     None,
     /// A number of rows, or of values.
     Count(u32),
+    /// So many rows of so many.
+    Share {
+        /// Those that are meant.
+        part: u32,
+        /// All of them.
+        all: u32,
+    },
     /// Amounts, by currency.
     Amounts(Vec<Money>),
     /// A day, ISO 8601.

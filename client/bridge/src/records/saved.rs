@@ -28,6 +28,8 @@ pub enum Spread {
     Week,
     /// One day below the other.
     Agenda,
+    /// One day.
+    Day,
 }
 
 impl Spread {
@@ -37,12 +39,13 @@ impl Spread {
             Self::Month => "month",
             Self::Week => "week",
             Self::Agenda => "agenda",
+            Self::Day => "day",
         }
     }
 
     /// Reads [`Self::name`].
     pub fn of(text: &str) -> Option<Self> {
-        [Self::Month, Self::Week, Self::Agenda].into_iter().find(|spread| spread.name() == text)
+        [Self::Month, Self::Week, Self::Day, Self::Agenda].into_iter().find(|spread| spread.name() == text)
     }
 }
 

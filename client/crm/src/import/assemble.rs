@@ -17,7 +17,7 @@ use crate::money::Currency;
 use crate::peek::RecordRef;
 use crate::privacy::PointKind;
 use crate::record::{Record, RecordId};
-use crate::schema::{Kind, key};
+use crate::schema::{FieldKey, Kind, key};
 use std::collections::{HashMap, HashSet};
 
 const NONE: u32 = u32::MAX;
@@ -53,6 +53,8 @@ struct Assembler<'a> {
     links: Vec<(u32, u32)>,
     companies: HashMap<String, RecordId>,
     company_names: HashMap<RecordId, String>,
+    /// Words to choose from, of each field that has some.
+    choices: HashMap<(Kind, FieldKey), Vec<String>>,
     merged: HashSet<u32>,
     issues: Issues,
     out: Batch,
@@ -83,22 +85,27 @@ pub(crate) fn assemble(
         links: Vec::new(),
         companies: HashMap::new(),
         company_names: HashMap::new(),
+        choices: HashMap::new(),
         merged: HashSet::new(),
         issues: Issues::default(),
         out: Batch::default(),
         sample: Vec::new(),
         sample_len,
     };
-    let people = import.plan.subjects.iter().map(Option::is_none);
+    let (currency, people) = (work.currency, import.plan.subjects.iter().map(Option::is_none));
     for (file, source) in (0u32..).zip(&import.files).zip(people).filter(|(_, people)| *people).map(|(file, _)| file) {
         let mut issues = std::mem::take(&mut work.issues);
         match &source.content {
-            Content::Table(table) => read_table(table, &source.columns, file, &mut issues, |draft, issues| {
-                work.take_draft(&draft, &source.name, "row", issues);
-            }),
-            Content::Cards(cards) => cards.for_each_draft(file, &source.columns, &mut issues, |draft, issues| {
-                work.take_draft(&draft, &source.name, "card", issues);
-            }),
+            Content::Table(table) => {
+                read_table(table, &source.columns, (file, currency), &mut issues, |draft, issues| {
+                    work.take_draft(&draft, &source.name, "row", issues);
+                });
+            }
+            Content::Cards(cards) => {
+                cards.for_each_draft((file, currency), &source.columns, &mut issues, |draft, issues| {
+                    work.take_draft(&draft, &source.name, "card", issues);
+                });
+            }
         }
         work.issues = issues;
     }
@@ -110,7 +117,7 @@ pub(crate) fn assemble(
 
 impl Assembler<'_> {
     fn take_draft(&mut self, draft: &Draft, file: &str, unit: &str, issues: &mut Issues) {
-        let place = Place { file: draft.file, row: draft.row, column: "" };
+        let place = Place::row(draft.file, draft.row);
         let company = self.company(draft, file, unit, place, issues);
         if !has_identity(&draft.person) {
             if company.is_none() {
@@ -277,8 +284,8 @@ impl Assembler<'_> {
 
     fn sample_of(&self, draft: &Draft) -> [String; 5] {
         let point = |field| draft.person.points(field).next().map(|point| point.value.clone()).unwrap_or_default();
-        let tags = draft.person.values().into_iter().find_map(|(_, value)| match value {
-            Value::Tags(tags) => Some(tags.join(", ")),
+        let tags = draft.person.values().into_iter().find_map(|value| match value {
+            (key::TAGS, Value::Tags(tags)) => Some(tags.join(", ")),
             _ => None,
         });
         let company = draft.company.text(key::NAME).to_owned();

@@ -6,12 +6,13 @@ use super::pieces::{Piece, pieces};
 use super::text::{Decoded, mend};
 use super::{Column, Target};
 use crate::field::Point;
+use crate::money::Currency;
 use crate::schema::{FieldKey, Kind, key};
 use calcard::common::PartialDateTime;
 use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
 use calcard::{Entry, Parser};
 
-const SAMPLES: usize = 5;
+const SAMPLES: usize = 3;
 const MAX_SAMPLE: usize = 80;
 const NO_PURPOSE: &str = "Not needed for most purposes. Bring it in only if you have one.";
 
@@ -162,7 +163,11 @@ impl Cards {
     /// Properties in order of first appearance.
     pub(crate) fn columns(&self) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
-        for entry in self.cards.iter().flat_map(|card| &card.entries) {
+        // Of each column the card that was counted last: several numbers on one card are one card with a number.
+        let mut counted: Vec<Option<usize>> = Vec::new();
+        for (card, entry) in
+            self.cards.iter().enumerate().flat_map(|(at, card)| card.entries.iter().map(move |entry| (at, entry)))
+        {
             let name = name_of(entry);
             let Meaning { target, caution, left_out } = meaning(&name);
             if target == Target::Skip && left_out.is_none() {
@@ -171,11 +176,13 @@ impl Cards {
             let at = columns.iter().position(|column| column.header == name).unwrap_or_else(|| {
                 let confidence = if target == Target::Skip { 0 } else { 100 };
                 let caution = caution.map(str::to_owned);
-                columns.push(Column { header: name, samples: Vec::new(), filled: 0, target, confidence, caution });
+                let (samples, notes) = (Vec::new(), Vec::new());
+                columns.push(Column { header: name, samples, filled: 0, target, confidence, caution, notes });
+                counted.push(None);
                 columns.len() - 1
             });
             let column = &mut columns[at];
-            column.filled += 1;
+            column.filled += u32::from(counted[at].replace(card) != Some(card));
             if column.samples.len() < SAMPLES {
                 let sample: String = joined(entry, " ").chars().take(MAX_SAMPLE).collect();
                 if !sample.is_empty() && !column.samples.contains(&sample) {
@@ -189,17 +196,17 @@ impl Cards {
     /// Calls `with` for every card as a draft.
     pub(crate) fn for_each_draft(
         &self,
-        file: u32,
+        (file, currency): (u32, Currency),
         columns: &[Column],
         issues: &mut Issues,
         mut with: impl FnMut(Draft, &mut Issues),
     ) {
         for (after, line) in &self.strays {
-            let place = Place { file, row: after + 1, column: "" };
+            let place = Place::row(file, after + 1);
             issues.note(place, line, "stands between cards or is not a contact", "This line is left out.");
         }
         for (at, card) in self.cards.iter().enumerate() {
-            let mut draft = Draft { file, row: at as u32 + 1, ..Draft::default() };
+            let mut draft = Draft::new(file, at as u32 + 1, currency);
             read_card(card, columns, &mut draft, issues);
             with(draft, issues);
         }
@@ -211,16 +218,18 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
     let mut named = false;
     for entry in &card.entries {
         let name = name_of(entry);
-        let place = Place { file, row, column: &name };
-        let Some(column) = columns.iter().find(|column| column.header == name) else {
+        let Some((at, column)) = columns.iter().enumerate().find(|(_, column)| column.header == name) else {
             continue;
         };
+        let place = Place::cell(file, row, at, &name);
         let text = || joined(entry, ", ");
         match (&column.target, name.as_str()) {
             // Bytes cannot be written out, whatever their target.
-            (Target::Skip | Target::Own { .. }, _) => leave_out(&name, &text(), place, issues),
-            (_, _) if text().is_empty() => leave_out(&name, "", place, issues),
-            (Target::FullName, "N") if named => issues.note(place, &text(), "a second name", "The first is kept."),
+            (Target::Skip | Target::Own { .. }, _) => leave_out(&name, &text(), place.of_row(), issues),
+            (_, _) if text().is_empty() => leave_out(&name, "", place.of_row(), issues),
+            (Target::FullName, "N") if named => {
+                issues.note(place.of_row(), &text(), "a second name", "The first is kept.");
+            }
             (Target::FullName, "N") => {
                 structured_name(entry, &mut draft.person);
                 named = !text().is_empty();
@@ -233,12 +242,12 @@ fn read_card(card: &VCard, columns: &[Column], draft: &mut Draft, issues: &mut I
             (Target::Note, _) => draft.person.add_text(key::NOTES, &format!("{name}: {}", text()), place, issues),
             (Target::Company { field: key::NAME }, "ORG") => organisation(entry, draft, issues),
             (Target::Company { field }, _) => {
-                add(&mut draft.company, Kind::Company, *field, "", &text(), place, issues)
+                add(draft, Kind::Company, *field, "", &text(), place, issues);
             }
             (Target::Person { field, .. }, _) => {
                 let label = label_of(card, entry);
                 let label = if is_labelled(*field) { label.as_str() } else { "" };
-                add(&mut draft.person, Kind::Person, *field, label, &value_of(entry, *field), place, issues);
+                add(draft, Kind::Person, *field, label, &value_of(entry, *field), place, issues);
             }
         }
     }
@@ -274,11 +283,11 @@ fn structured_name(entry: &VCardEntry, side: &mut Side) {
 /// ORG: the organisation, then its units.
 fn organisation(entry: &VCardEntry, draft: &mut Draft, issues: &mut Issues) {
     let mut values = entry.values.iter().filter_map(words).map(|value| value.trim().to_owned());
-    let place = Place { file: draft.file, row: draft.row, column: "ORG" };
+    let place = Place::column(draft.file, draft.row, "ORG");
     let name = values.next().unwrap_or_default();
-    add(&mut draft.company, Kind::Company, key::NAME, "", &name, place, issues);
+    add(draft, Kind::Company, key::NAME, "", &name, place, issues);
     let units: Vec<String> = values.filter(|unit| !unit.is_empty()).collect();
-    add(&mut draft.person, Kind::Person, key::DEPARTMENT, "", &units.join(" / "), place, issues);
+    add(draft, Kind::Person, key::DEPARTMENT, "", &units.join(" / "), place, issues);
 }
 
 fn value_of(entry: &VCardEntry, field: FieldKey) -> String {

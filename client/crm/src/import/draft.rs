@@ -1,14 +1,16 @@
 //! A row or card on its way to a record: its values sorted by field, cleaned and checked.
 
 use super::MAX_CELL;
+use super::dates::{DayOrder, date_in, date_of};
 use super::issues::{Issues, Place};
+use super::join::read;
 use super::said::Answers;
 use super::text::LOST;
 use crate::field::{Point, Value};
+use crate::money::Currency;
 use crate::schema::{self, FieldKey, Kind, Shape, key};
 
 /// A person and the company named with it, as read.
-#[derive(Default)]
 pub(crate) struct Draft {
     pub(crate) file: u32,
     pub(crate) row: u32,
@@ -16,6 +18,17 @@ pub(crate) struct Draft {
     pub(crate) company: Side,
     /// What the row says about consents.
     pub(crate) answers: Answers,
+    /// Of amounts that name none.
+    currency: Currency,
+    /// How the column that is read writes days and months, if its dates say so.
+    pub(crate) days: Option<DayOrder>,
+}
+
+impl Draft {
+    pub(crate) fn new(file: u32, row: u32, currency: Currency) -> Self {
+        let (person, company) = (Side::default(), Side::default());
+        Self { file, row, person, company, answers: Answers::default(), currency, days: None }
+    }
 }
 
 /// One of the two.
@@ -23,7 +36,7 @@ pub(crate) struct Draft {
 pub(crate) struct Side {
     texts: Vec<(FieldKey, String)>,
     points: Vec<(FieldKey, Point)>,
-    tags: Vec<String>,
+    tags: Vec<(FieldKey, String)>,
 }
 
 impl Side {
@@ -60,8 +73,11 @@ impl Side {
                 _ => values.push((*key, Value::Points(vec![point.clone()]))),
             }
         }
-        if !self.tags.is_empty() {
-            values.push((key::TAGS, Value::Tags(self.tags.clone())));
+        for (key, tag) in &self.tags {
+            match values.iter_mut().find(|(known, _)| known == key) {
+                Some((_, Value::Tags(tags))) => tags.push(tag.clone()),
+                _ => values.push((*key, Value::Tags(vec![tag.clone()]))),
+            }
         }
         values
     }
@@ -77,7 +93,7 @@ impl Side {
             }
             Some((_, kept)) => {
                 let todo = format!("“{kept}” is kept; this value is left out.");
-                issues.note(place, text, "a second value for the same field", &todo);
+                issues.note(place.of_row(), text, "a second value for the same field", &todo);
             }
         }
     }
@@ -89,20 +105,21 @@ impl Side {
         }
     }
 
-    pub(crate) fn add_tags(&mut self, text: &str) {
+    pub(crate) fn add_tags(&mut self, key: FieldKey, text: &str) {
         for tag in text.split([',', ';']).flat_map(|part| part.split(":::")) {
             // Google marks its own groups with an asterisk; "* myContacts" holds everybody.
             let tag = tag.trim().trim_start_matches('*').trim();
-            if !tag.is_empty() && tag != "myContacts" && !self.tags.iter().any(|known| known == tag) {
-                self.tags.push(tag.to_owned());
+            let is_known = self.tags.iter().any(|(of, known)| *of == key && known == tag);
+            if !tag.is_empty() && tag != "myContacts" && !is_known {
+                self.tags.push((key, tag.to_owned()));
             }
         }
     }
 }
 
-/// Puts a value into a field of one side, split, cleaned and checked as the field's form asks.
+/// Puts a value into a field of the person or the company, split, cleaned and checked as the field's form asks.
 pub(crate) fn add(
-    side: &mut Side,
+    draft: &mut Draft,
     kind: Kind,
     key: FieldKey,
     label: &str,
@@ -116,8 +133,10 @@ pub(crate) fn add(
     let Some(spec) = schema::field_of(kind, key) else {
         return;
     };
+    let (currency, days) = (draft.currency, draft.days);
+    let side = if kind == Kind::Company { &mut draft.company } else { &mut draft.person };
     match spec.shape {
-        Shape::Tags => side.add_tags(text),
+        Shape::Tags => side.add_tags(key, text),
         Shape::Emails => {
             for email in split_emails(text) {
                 if !is_email(email) {
@@ -136,7 +155,11 @@ pub(crate) fn add(
                 side.add_point(key, Point::new(label, part));
             }
         }
-        Shape::Date => add_date(side, key, text, place, issues),
+        Shape::Date => add_date(side, key, (text, days), place, issues),
+        Shape::Money | Shape::Decimal | Shape::YesNo => match read(kind, key, Value::Text(text.to_owned()), currency) {
+            Ok(_) => side.add_text(key, text, place, issues),
+            Err(why) => issues.note(place, text, &why, "This value is left out."),
+        },
         Shape::LongText | Shape::Note => side.add_text(key, &text.replace("\r\n", "\n"), place, issues),
         _ if key == key::DOMAIN => side.add_text(key, domain_of(text), place, issues),
         _ => side.add_text(key, &text.replace(['\r', '\n'], " "), place, issues),
@@ -194,7 +217,26 @@ pub(crate) fn domain_of(text: &str) -> &str {
     if host.contains('.') { host } else { text }
 }
 
-fn add_date(side: &mut Side, key: FieldKey, text: &str, place: Place<'_>, issues: &mut Issues) {
+/// A date that by itself could be read in two ways, as the other dates of its column are written; that is told.
+pub(crate) fn by_column(text: &str, order: DayOrder, place: Place<'_>, issues: &mut Issues) -> Option<String> {
+    let (day, _) = date_of(text).is_none().then(|| date_in(text, order)).flatten()?;
+    let todo = match order {
+        DayOrder::DayFirst => "Read with the day first, as in other rows of this column.",
+        DayOrder::MonthFirst => "Read with the month first, as in other rows of this column.",
+    };
+    issues.count(place, text, "a date that by itself can be read in two ways", todo);
+    Some(day)
+}
+
+fn add_date(
+    side: &mut Side,
+    key: FieldKey,
+    (text, days): (&str, Option<DayOrder>),
+    place: Place<'_>,
+    issues: &mut Issues,
+) {
+    let settled = days.and_then(|order| by_column(text, order, place, issues));
+    let text = settled.as_deref().unwrap_or(text);
     match date_of(text) {
         Some((date, with_time)) => {
             if with_time {
@@ -212,57 +254,6 @@ fn add_date(side: &mut Side, key: FieldKey, text: &str, place: Place<'_>, issues
             side.add_text(key, text, place, issues);
         }
     }
-}
-
-/// ISO 8601 of a date in any unambiguous style, and whether a time of day was cut off.
-pub(crate) fn date_of(text: &str) -> Option<(String, bool)> {
-    let (day, time) = match text.split_once(['T', ' ']) {
-        Some((day, time)) if time.starts_with(|c: char| c.is_ascii_digit()) => (day, true),
-        _ => (text, false),
-    };
-    let bare = |rest: &str| -> Option<(u32, u32)> {
-        let digits: String = rest.chars().filter(|c| *c != '-').collect();
-        (digits.len() == 4).then(|| Some((digits[..2].parse().ok()?, digits[2..].parse().ok()?))).flatten()
-    };
-    if !day.is_ascii() {
-        return None;
-    }
-    if let Some(rest) = day.strip_prefix("--") {
-        let (month, day) = bare(rest)?;
-        return valid(2_000, month, day).then(|| (format!("--{month:02}-{day:02}"), time));
-    }
-    let (year, month, day) = if day.len() == 8 && day.bytes().all(|b| b.is_ascii_digit()) {
-        (day[..4].parse().ok()?, day[4..6].parse().ok()?, day[6..].parse().ok()?)
-    } else {
-        day_in_parts(day)?
-    };
-    valid(year, month, day).then(|| (format!("{year:04}-{month:02}-{day:02}"), time))
-}
-
-fn day_in_parts(day: &str) -> Option<(u32, u32, u32)> {
-    let separator = day.chars().find(|c| !c.is_ascii_digit())?;
-    let parts: Vec<u32> = day.split(separator).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let [a, b, c] = parts[..] else { return None };
-    match separator {
-        '-' | '/' | '.' if a > 31 => Some((a, b, c)),
-        '.' if c > 31 => Some((c, b, a)),
-        // Only where one number cannot be a month is it clear which is which.
-        '/' | '-' if c > 31 && a > 12 => Some((c, b, a)),
-        '/' | '-' if c > 31 && b > 12 => Some((c, a, b)),
-        '/' | '-' if c > 31 && a == b => Some((c, a, b)),
-        _ => None,
-    }
-}
-
-fn valid(year: u32, month: u32, day: u32) -> bool {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let last = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        1..=12 => 31,
-        _ => return false,
-    };
-    (1..=9_999).contains(&year) && (1..=last).contains(&day)
 }
 
 /// These parts of a full name.
@@ -336,20 +327,6 @@ mod tests {
         assert_eq!(split("Ludwig van der Rohe Jr."), ["", "Ludwig", "", "van der Rohe", "Jr."]);
         assert_eq!(split("山田太郎"), ["", "山田太郎", "", "", ""]);
         assert_eq!(split(""), ["", "", "", "", ""]);
-    }
-
-    #[test]
-    fn dates_are_read_where_they_are_clear() {
-        let date = |text: &str| date_of(text).map(|(date, _)| date);
-        assert_eq!(date("1980-03-22").as_deref(), Some("1980-03-22"));
-        assert_eq!(date("19800322").as_deref(), Some("1980-03-22"));
-        assert_eq!(date("22.3.1980").as_deref(), Some("1980-03-22"));
-        assert_eq!(date("3/22/1980").as_deref(), Some("1980-03-22"));
-        assert_eq!(date("--0415").as_deref(), Some("--04-15"));
-        assert_eq!(date("2024-08-13T18:04:34.666+00:00").as_deref(), Some("2024-08-13"));
-        assert_eq!(date("3/4/1980"), None, "March or April");
-        assert_eq!(date("1981-02-29"), None);
-        assert_eq!(date("soon"), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@
 
 mod assemble;
 mod cards;
+mod dates;
 mod draft;
 mod guess;
 mod header;
@@ -24,7 +25,7 @@ mod said;
 mod table;
 pub(crate) mod text;
 
-pub(crate) use draft::date_of;
+pub(crate) use dates::date_of;
 
 use crate::book::Book;
 use crate::clock::Clock;
@@ -33,7 +34,7 @@ use crate::schema::{self, FieldKey, Kind};
 use crate::undo::Step;
 use cards::Cards;
 pub(crate) use draft::{domain_of, name_parts};
-pub use issues::RowIssue;
+pub use issues::{ColumnNote, RowIssue};
 pub use own::{OwnSample, Tally};
 pub use plan::{Column, Counts, FilePreview, OnDuplicate, Plan, Preview, Target};
 pub use said::{NoTo, Said};
@@ -243,18 +244,26 @@ impl Import {
             next += 1;
             RecordId(next.to_be_bytes())
         };
-        let done = assemble::assemble(self, book, &mut ids, &mut Clock::new(0), 1, SAMPLE_PEOPLE);
+        let mut done = assemble::assemble(self, book, &mut ids, &mut Clock::new(0), 1, SAMPLE_PEOPLE);
+        let mut notes = done.issues.of_columns();
         let (mut issues, issues_total) = done.issues.shown(MAX_SHOWN_ISSUES);
         let table_of = |file: u32| self.files.get(file as usize).and_then(File::table);
         for issue in &mut issues {
             issue.mendable = table_of(issue.file).is_some_and(|table| table.may_be_row(issue.row));
         }
         let mended = self.files.iter().filter_map(File::table).map(|table| table.mended.len() as u32).sum();
-        let files = self.files.iter().map(|file| FilePreview {
+        let mut noted = |number: u32, columns: &[Column]| {
+            let mut noted = columns.to_vec();
+            for (at, column) in noted.iter_mut().enumerate() {
+                column.notes = notes.remove(&(number, at)).unwrap_or_default();
+            }
+            noted
+        };
+        let files = (0u32..).zip(&self.files).map(|(number, file)| FilePreview {
             name: file.name.clone(),
             format: file.format(),
             rows: file.rows(),
-            columns: file.columns.clone(),
+            columns: noted(number, &file.columns),
         });
         Preview {
             files: files.collect(),

@@ -158,9 +158,9 @@ impl Work<'_> {
         fields.insert(0, key::NAME);
         let mut rows = Vec::new();
         table.for_each_row(|at, cells| {
-            let row = self.read_row(kind, (file, at), &source.columns, cells, issues);
+            let row = self.read_row(kind, (file, at), (table, &source.columns), cells, issues);
             let shown: Vec<String> = fields.iter().map(|field| row.shown(*field)).collect();
-            let taken = self.take_row(kind, Place { file, row: at, column: "" }, row, issues);
+            let taken = self.take_row(kind, Place::row(file, at), row, issues);
             if taken && rows.len() < sample_len {
                 rows.push(shown);
             }

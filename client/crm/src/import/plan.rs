@@ -1,6 +1,6 @@
 //! What was read from files, what is chosen for it, and what would come of it.
 
-use super::{NoTo, OwnSample, RowIssue, Tally};
+use super::{ColumnNote, NoTo, OwnSample, RowIssue, Tally};
 use crate::schema::{FieldKey, Kind};
 
 /// Where a column goes.
@@ -51,7 +51,7 @@ impl Target {
 pub struct Column {
     /// Header as in the file.
     pub header: String,
-    /// The first few values that are not empty.
+    /// The first few different values that are not empty.
     pub samples: Vec<String>,
     /// How many rows have a value.
     pub filled: u32,
@@ -61,6 +61,8 @@ pub struct Column {
     pub confidence: u8,
     /// Why it is not ticked, if it is not.
     pub caution: Option<String>,
+    /// In a preview: what the field that it goes to makes of some of its values, at most three things.
+    pub notes: Vec<ColumnNote>,
 }
 
 /// One file as read.

@@ -6,6 +6,7 @@ use super::header::Part;
 use super::issues::{Issues, Place};
 use super::table::Table;
 use super::{Column, Target};
+use crate::money::Currency;
 use crate::schema::{Kind, key};
 use csv::StringRecord;
 
@@ -21,37 +22,30 @@ struct Gathered<'a> {
 pub(crate) fn read_table(
     table: &Table,
     columns: &[Column],
-    file: u32,
+    (file, currency): (u32, Currency),
     issues: &mut Issues,
     mut with: impl FnMut(Draft, &mut Issues),
 ) {
     if table.preamble > 0 {
         let what = format!("{} lines above the header", table.preamble);
-        issues.note(Place { file, row: 1, column: "" }, "", &what, "These lines are left out.");
+        issues.note(Place::row(file, 1), "", &what, "These lines are left out.");
     }
     for column in columns.iter().filter(|column| column.target == Target::Skip && column.filled > 0) {
         if let Some(caution) = &column.caution {
-            let place = Place { file, row: 1, column: &column.header };
+            let place = Place::column(file, 1, &column.header);
             issues.note(place, "", "this column is not imported", caution);
         }
     }
     table.for_each_row(|row, cells| {
-        let draft = read_row(table, columns, file, row, cells, issues);
+        let draft = read_row(table, columns, Draft::new(file, row, currency), cells, issues);
         with(draft, issues);
         true
     });
 }
 
-fn read_row(
-    table: &Table,
-    columns: &[Column],
-    file: u32,
-    row: u32,
-    cells: &StringRecord,
-    issues: &mut Issues,
-) -> Draft {
-    let mut draft = Draft { file, row, ..Draft::default() };
-    let whole = Place { file, row, column: "" };
+fn read_row(table: &Table, columns: &[Column], mut draft: Draft, cells: &StringRecord, issues: &mut Issues) -> Draft {
+    let (file, row) = (draft.file, draft.row);
+    let whole = Place::row(file, row);
     if cells.len() != columns.len() && cells.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty()) {
         let extra: Vec<&str> = cells.iter().skip(columns.len()).collect();
         issues.note(
@@ -73,7 +67,8 @@ fn read_row(
         if cell.trim().is_empty() {
             continue;
         }
-        let place = Place { file, row, column: &column.header };
+        let place = Place::cell(file, row, at, &column.header);
+        draft.days = table.days.get(at).copied().flatten();
         let role = table.roles.get(at).unwrap_or(&Role::Plain);
         if let (Role::Address { group, part, label }, true) = (role, goes_to_address(&column.target)) {
             if let Some(text) = checked(cell, place, issues) {
@@ -84,9 +79,8 @@ fn read_row(
         put_cell(&mut draft, column, role, cell, cells, place, issues);
     }
     for address in addresses {
-        let (side, kind) =
-            if address.of_company { (&mut draft.company, Kind::Company) } else { (&mut draft.person, Kind::Person) };
-        add(side, kind, key::ADDRESSES, &address.label, &written_out(address.parts), whole, issues);
+        let kind = if address.of_company { Kind::Company } else { Kind::Person };
+        add(&mut draft, kind, key::ADDRESSES, &address.label, &written_out(address.parts), whole, issues);
     }
     draft
 }
@@ -118,9 +112,9 @@ fn put_cell(
             let own = if let Role::LabelledBy(at) = role { cells.get(*at) } else { None };
             let own = own.map(|text| text.trim().trim_start_matches('*').trim().to_lowercase()).unwrap_or_default();
             let label = if own.is_empty() { label.as_str() } else { own.as_str() };
-            add(&mut draft.person, Kind::Person, *field, label, cell, place, issues);
+            add(draft, Kind::Person, *field, label, cell, place, issues);
         }
-        Target::Company { field } => add(&mut draft.company, Kind::Company, *field, "", cell, place, issues),
+        Target::Company { field } => add(draft, Kind::Company, *field, "", cell, place, issues),
     }
 }
 

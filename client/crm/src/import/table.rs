@@ -1,5 +1,6 @@
 //! Tables: which character separates cells, which row is the header, and reading the rows below it.
 
+use super::dates::{DayOrder, Orders};
 use super::guess::{self, Guess, Role};
 use super::mend::{Mended, cells_shown};
 use super::text::Decoded;
@@ -9,7 +10,7 @@ use csv::{ReaderBuilder, StringRecord};
 const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "bar")];
 /// Rows among which the header is looked for: exports put titles and notes above it.
 const MAX_PREAMBLE: usize = 30;
-const SAMPLES: usize = 5;
+const SAMPLES: usize = 3;
 const MAX_SAMPLE: usize = 80;
 
 /// A table: its text, and where its rows start. Rows are read again when needed, which costs less than keeping them.
@@ -21,6 +22,8 @@ pub(crate) struct Table {
     pub(crate) preamble: usize,
     pub(crate) headers: Vec<String>,
     pub(crate) roles: Vec<Role>,
+    /// How each column writes days and months, if its dates say so.
+    pub(crate) days: Vec<Option<DayOrder>>,
     pub(crate) rows: u32,
     pub(super) mended: Mended,
 }
@@ -88,6 +91,7 @@ impl Table {
             preamble,
             headers,
             roles,
+            days: Vec::new(),
             rows: 0,
             mended: Mended::default(),
         };
@@ -106,13 +110,16 @@ impl Table {
                 target: guess.target,
                 confidence: guess.confidence,
                 caution: guess.caution,
+                notes: Vec::new(),
             })
             .collect();
         let mut rows = 0usize;
+        let mut orders = vec![Orders::default(); columns.len()];
         self.for_each_row(|_, row| {
             rows += 1;
-            for (cell, column) in row.iter().zip(&mut columns) {
+            for ((cell, column), order) in row.iter().zip(&mut columns).zip(&mut orders) {
                 sample(cell, column);
+                order.look(cell.trim());
             }
             rows <= MAX_ROWS
         });
@@ -120,6 +127,7 @@ impl Table {
             return Err(ImportError::TooManyRows(name.to_owned()));
         }
         self.rows = rows as u32;
+        self.days = orders.into_iter().map(Orders::order).collect();
         Ok(columns)
     }
 

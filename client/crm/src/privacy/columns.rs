@@ -253,6 +253,12 @@ impl Book {
         places
     }
 
+    /// Of how many of these rows one of these words is told; `None` where there is no such column.
+    pub(crate) fn consents_among(&self, field: FieldKey, rows: &[Row], words: &[ConsentWord]) -> Option<u32> {
+        let column = self.consent_column(field)?;
+        Some(rows.iter().filter(|row| words.contains(&column.of(&self.id_of(**row)))).count() as u32)
+    }
+
     /// The word about each of these rows; nothing where there is no such column.
     pub(crate) fn consent_words(&self, field: FieldKey, rows: &[Row]) -> Vec<Option<&'static str>> {
         let column = self.consent_column(field);

@@ -134,6 +134,8 @@ pub const CHANCE: FieldKey = FieldKey(123);
 pub const CURRENCY: FieldKey = FieldKey(130);
 /// Records that this one was looked at beside and is not the same as.
 pub const NOT_SAME: FieldKey = FieldKey(140);
+/// Records that were made one with this one, as long as that is not undone: by whom and when their stamps tell.
+pub const MERGED: FieldKey = FieldKey(141);
 /// How the list of a saved view looks.
 pub const LOOK: FieldKey = FieldKey(150);
 /// The number of the kind that a saved view lists.

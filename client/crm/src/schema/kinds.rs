@@ -63,6 +63,7 @@ pub(super) const PERSON: &[FieldSpec] = &[
     hidden(key::SOURCE, "Source", Shape::Text),
     hidden(key::UID, "vCard UID", Shape::Text),
     hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::Person])),
+    hidden(key::MERGED, "Merged into it", Shape::Relations(&[Kind::Person])),
     hidden(crate::privacy::key::UNITED_FROM, "Made one of", Shape::Relations(&[Kind::Person])),
 ];
 
@@ -81,6 +82,7 @@ pub(super) const COMPANY: &[FieldSpec] = &[
     field(key::NOTES, "Notes", "About", Shape::Note),
     hidden(key::SOURCE, "Source", Shape::Text),
     hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::Company])),
+    hidden(key::MERGED, "Merged into it", Shape::Relations(&[Kind::Company])),
 ];
 
 pub(super) const SETTINGS: &[FieldSpec] = &[
@@ -217,4 +219,5 @@ pub(super) const OWN: &[FieldSpec] = &[
     column(key::OWNER, "Owner", "About", Shape::Member),
     field(key::NOTES, "Background", "About", Shape::Note),
     hidden(key::NOT_SAME, "Not the same as", Shape::Relations(&[Kind::ANY_OWN])),
+    hidden(key::MERGED, "Merged into it", Shape::Relations(&[Kind::ANY_OWN])),
 ];

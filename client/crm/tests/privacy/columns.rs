@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tacit_crm::privacy::words::{Channel, EventKind, PurposeStatus, SuppressedFor};
 use tacit_crm::privacy::{CONSENT_WORDS, ConsentEvent, ConsentWord, Scope, Suppression, When, is_consent};
 use tacit_crm::schema::key;
-use tacit_crm::{Cell, FieldKey, Filter, Kind, Record, RecordId, Sort, Test, Value, View};
+use tacit_crm::{Calc, Cell, FieldKey, Figure, Filter, Kind, Record, RecordId, Sort, Test, Value, View};
 
 const ANNA: &str = "anna@berg.example";
 const WORK: &str = "anna@work.example";
@@ -99,6 +99,42 @@ fn a_filter_and_groups_go_by_the_same_word() {
     world.book.ask_consents(&marker, later);
     assert_eq!(ids(&mut world, is("yes")), []);
     assert_eq!(ids(&mut world, is("expired")), [yes]);
+}
+
+#[test]
+fn under_its_column_stands_how_many_consented_took_it_back_and_were_never_asked() {
+    let mut world = World::new();
+    let anna = world.subscriber("Anna", ANNA);
+    world.person("Bo", &["bo@x.example"]);
+    let cleo = world.subscriber("Cleo", "cleo@x.example");
+    world.withdraw(cleo, "cleo@x.example");
+    let everybody = View::all(Kind::Person);
+    let figures = |world: &mut World, view: &View, of: FieldKey| {
+        [Calc::Consented, Calc::Withdrew, Calc::Unasked].map(|calc| world.book.figure(view, of, calc))
+    };
+    let told = world.book.consent_columns()[0].0;
+    assert_eq!(
+        figures(&mut world, &everybody, told),
+        [Figure::None, Figure::None, Figure::None],
+        "asked as of no moment"
+    );
+    let told = column(&mut world);
+    let share = |part, all| Figure::Share { part, all };
+    assert_eq!(figures(&mut world, &everybody, told), [share(1, 3), share(1, 3), share(1, 3)]);
+    let view = View { filter: Filter::Field(told, Test::Is(vec!["yes".into()])), ..everybody.clone() };
+    assert_eq!(figures(&mut world, &view, told), [share(1, 1), share(0, 1), share(0, 1)], "of those that are shown");
+    assert_eq!(figures(&mut world, &everybody, key::STATUS), [Figure::None, Figure::None, Figure::None]);
+
+    // One that ends soon still holds; one that is over is neither.
+    let until = tacit_crm::privacy::Period::months(24).after(NOW);
+    world.now = until - DAY;
+    assert_eq!(
+        (word(&mut world, anna), figures(&mut world, &everybody, told)[0].clone()),
+        ("ends soon".into(), share(1, 3))
+    );
+    world.now = until;
+    column(&mut world);
+    assert_eq!(figures(&mut world, &everybody, told), [share(0, 3), share(1, 3), share(1, 3)]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod hashes;
 mod kept;
 mod load;
 mod outbox;
+mod sealed_lists;
 mod shown;
 mod take;
 mod witness;

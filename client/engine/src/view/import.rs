@@ -49,6 +49,7 @@ fn file(file: ci::FilePreview) -> bi::FilePreview {
         target: target(column.target),
         confidence: column.confidence,
         caution: column.caution,
+        notes: column.notes.into_iter().map(note).collect(),
     };
     bi::FilePreview {
         name: file.name,
@@ -56,6 +57,10 @@ fn file(file: ci::FilePreview) -> bi::FilePreview {
         rows: file.rows,
         columns: file.columns.into_iter().map(column).collect(),
     }
+}
+
+fn note(note: ci::ColumnNote) -> bi::ColumnNote {
+    bi::ColumnNote { rows: note.rows, value: note.value, what: note.what, todo: note.todo }
 }
 
 fn issue(issue: ci::RowIssue) -> bi::RowIssue {

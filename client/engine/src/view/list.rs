@@ -54,9 +54,9 @@ macro_rules! both_ways {
 }
 
 both_ways! {
-    calc, shown_calc: Calc = crm::Calc { Filled Blank Distinct Sum Mean Least Most; }
+    calc, shown_calc: Calc = crm::Calc { Filled Blank Distinct Sum Mean Least Most Consented Withdrew Unasked; }
     layout, shown_layout: Layout = saved::Layout { Table Board Calendar; }
-    spread, shown_spread: Spread = saved::Spread { Month Week Agenda; }
+    spread, shown_spread: Spread = saved::Spread { Month Week Agenda Day; }
     span, shown_span: Span = crm::Span {
         Past Today Future; Week(by) Month(by) Year(by) LastDays(number) NextDays(number)
     }
@@ -215,6 +215,7 @@ pub(crate) fn figure(figure: crm::Figure) -> br::Figure {
     match figure {
         crm::Figure::None => br::Figure::None,
         crm::Figure::Count(count) => br::Figure::Count(count),
+        crm::Figure::Share { part, all } => br::Figure::Share { part, all },
         crm::Figure::Amounts(amounts) => br::Figure::Amounts(amounts.into_iter().map(money).collect()),
         crm::Figure::Day(day) => br::Figure::Day(day),
         crm::Figure::Moment(at) => br::Figure::Moment(at),

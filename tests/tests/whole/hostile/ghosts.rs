@@ -100,7 +100,13 @@ fn m18_a_role_raised_and_the_look_outlives_a_restart() {
         until("Anna sees it", async || !state_of(&scene.anna).await.unseen.is_empty()).await;
         scene.anna = reconnected(scene.anna).await;
         let unseen = state_of(&scene.anna).await.unseen;
-        assert!(matches!(&unseen[..], [change] if matches!(change.what, Change::Role { role: Role::Admin, .. })));
+        assert!(
+            matches!(&unseen[..], [change] if matches!(change.what, Change::Role { role: Role::Admin, me: false, .. }))
+        );
+        carl.open_only_vault().await;
+        let is_mine = |change: &Change| matches!(change, Change::Role { role: Role::Admin, me: true, .. });
+        until("Carl hears it of himself", async || state_of(&carl).await.unseen.iter().any(|one| is_mine(&one.what)))
+            .await;
         scene.anna.saw_members().await;
         scene.anna = reconnected(scene.anna).await;
         assert_eq!(state_of(&scene.anna).await.unseen, [], "looked at once");

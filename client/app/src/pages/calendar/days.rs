@@ -126,6 +126,19 @@ impl Day {
         date.get_time().max(0.0) as u64
     }
 
+    /// A moment of this day by the clock on the wall: the one after it where spring leaves that out.
+    pub(super) fn at_minute(self, minute: i32) -> u64 {
+        let (year, month, day) = self.parts();
+        let date = Date::new_with_year_month_day_hr_min(year as u32, month - 1, day, minute / 60, minute % 60);
+        date.get_time().max(0.0) as u64
+    }
+
+    /// "Mon 14 Jun", or "Mon 14 Jun, 10:15".
+    pub(super) fn words_at(self, minute: Option<i32>) -> String {
+        let time = minute.map(|minute| format!(", {}", format::clock(self.at_minute(minute))));
+        self.words() + &time.unwrap_or_default()
+    }
+
     /// "Mon 14 Jun".
     pub(super) fn words(self) -> String {
         let (_, month, day) = self.parts();
@@ -138,6 +151,19 @@ impl Day {
         let (year, month, _) = self.parts();
         format!("{} {year}", t().calendar.months[month as usize - 1])
     }
+}
+
+/// The minute of its day at which a moment falls here, by the clock on the wall.
+pub(super) fn minute_of(at: u64) -> i32 {
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    (date.get_hours() * 60 + date.get_minutes()) as i32
+}
+
+/// An hour as it stands beside its line: "14:00", or "2 PM".
+pub(super) fn hour_words(hour: i32) -> String {
+    // On a day on which no clock is set anew.
+    let said = format::clock(Day::new(2_001, 1, 3).at_minute(hour * 60));
+    [":00 ", ":00\u{202f}"].iter().fold(said, |said, part| said.replace(part, "\u{a0}"))
 }
 
 /// The day with which weeks begin where this browser's user lives, from Monday, 0; Monday where it does not say.

@@ -2,10 +2,11 @@
 //! team's own by one of its dates.
 
 use super::days::{Day, week_begins};
+use super::making::Spot;
 use super::moving::Lift;
 use crate::link;
-use crate::pages::lists::new_on;
-use crate::state::{App, Creating, ListState, app};
+use crate::pages::turning;
+use crate::state::{App, ListState, app};
 use crate::strings::t;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,9 +22,8 @@ use tacit_bridge::{Call, Problem};
 const ALL: &str = "all";
 /// Days of the list.
 const AHEAD: i32 = 28;
-/// When a meeting begins that is made by a press on a day: nine in the morning, for an hour.
-const BEGINS: u64 = 9 * 3_600_000;
-const LASTS: u64 = 3_600_000;
+/// So many days have room for their hours side by side on a phone.
+const FEW: i32 = 3;
 /// Most days on which a long meeting is shown.
 const LONG: i32 = 31;
 
@@ -72,10 +72,12 @@ pub(super) struct Desk {
     refocus: StoredValue<Option<String>>,
     /// What was just done, for those who hear the page.
     pub(super) said: RwSignal<String>,
-    /// The day on which something is made.
-    pub(super) making: RwSignal<Option<Day>>,
+    /// Where something is made.
+    pub(super) making: RwSignal<Option<Spot>>,
     /// The day of the week with which weeks begin.
     pub(super) begins: u8,
+    /// Another one once it is midnight.
+    pub(super) today: Memo<Day>,
     to: Callback<(Layout, Day, bool)>,
 }
 
@@ -129,6 +131,7 @@ impl Desk {
     ) -> Self {
         let app = app();
         let by = Memo::new(move |_| list.and_then(|(kind, state)| app.day_field(kind, state.group.get())));
+        let today = turning();
         Self {
             app,
             layout,
@@ -144,6 +147,7 @@ impl Desk {
             said: RwSignal::default(),
             making: RwSignal::new(None),
             begins: week_begins(),
+            today: Memo::new(move |_| today.with(|today| Day::parse(today)).unwrap_or_else(Day::today)),
             to,
         }
     }
@@ -158,12 +162,14 @@ impl Desk {
         self.to.run((self.layout.get_untracked(), self.day.get_untracked(), mine));
     }
 
-    /// A month, a week or a list on, or back.
+    /// A month, a week, a day or a list on, or back.
     pub(super) fn step(self, by: i32) {
         let (layout, day) = (self.layout.get_untracked(), self.day.get_untracked());
         let next = match layout {
             Layout::Month => day.first_of_month().add_months(by),
+            Layout::Week if self.app.narrow.get_untracked() => day.add(FEW * by),
             Layout::Week => day.add(7 * by),
+            Layout::Day => day.add(by),
             Layout::Agenda => day.add(AHEAD * by),
         };
         self.go(layout, next);
@@ -177,9 +183,23 @@ impl Desk {
                 let first = day.first_of_month();
                 (first.week(self.begins), first.add_months(1).add(-1).week(self.begins).add(6))
             }
-            Layout::Week => (day.week(self.begins), day.week(self.begins).add(6)),
+            // On a phone a few days from the chosen one on.
+            Layout::Week if self.app.narrow.get() => (day, day.add(FEW - 1)),
+            Layout::Week => self.week(),
+            Layout::Day => (day, day),
             Layout::Agenda => (day, day.add(AHEAD - 1)),
         }
+    }
+
+    /// The first and the last day of the chosen day's week.
+    pub(super) fn week(self) -> (Day, Day) {
+        let first = self.day.get().week(self.begins);
+        (first, first.add(6))
+    }
+
+    /// How far keys carry what is in hand: over the days shown; from the hours of one day, over its week, which stands above.
+    pub(super) fn reach(self) -> (Day, Day) {
+        if self.layout.get() == Layout::Day { self.week() } else { self.span() }
     }
 
     pub(super) fn request(self) -> CalendarRequest {
@@ -199,33 +219,6 @@ impl Desk {
     pub(super) fn rows(self) -> Option<RowsRequest> {
         let (_, state) = self.list?;
         Some(RowsRequest { columns: Vec::new(), sort: Vec::new(), group: self.by.get(), ..state.request() })
-    }
-
-    /// Begins what is new on a day: of a list what it lists, else what is chosen then.
-    pub(super) fn make_on(self, day: Day) {
-        match self.list {
-            Some((kind, _)) => self.make(kind, day),
-            None => self.making.set(Some(day)),
-        }
-    }
-
-    /// Begins a task, a meeting or a record of a kind of the team's own on a day; on a picked list it is on that list from the
-    /// first.
-    pub(super) fn make(self, kind: Kind, day: Day) {
-        self.making.set(None);
-        let begins = day.begin() + BEGINS;
-        let on_day = match kind {
-            Kind::Task => vec![(FieldKey::DUE, Value::Text(day.iso()))],
-            Kind::Own(_) => self.by.get_untracked().map(|by| (by, Value::Text(day.iso()))).into_iter().collect(),
-            _ => vec![
-                (FieldKey::TYPE, Value::Text("meeting".to_owned())),
-                (FieldKey::WHEN, Value::Moment(begins)),
-                (FieldKey::UNTIL, Value::Moment(begins + LASTS)),
-            ],
-        };
-        let picked = self.list.and_then(|(_, state)| new_on(self.app, state.within?, kind));
-        let known = picked.into_iter().flat_map(|new| new.known).chain(on_day).collect();
-        self.app.creating.set(Some(Creating { kind, known }));
     }
 
     /// Asks for what stands on the days shown, and again with every change.
@@ -303,18 +296,18 @@ impl Desk {
     }
 
     /// Moves an entry to another day: a task's due day, the date of a record of a kind of the team's own, a meeting with its
-    /// time of the day and its length.
-    pub(super) fn put(self, entry: &CalendarEntry, to: Day, by_keys: bool) {
+    /// length and its time of the day, unless that is another one.
+    pub(super) fn put(self, entry: &CalendarEntry, to: Day, minute: Option<i32>, by_keys: bool) {
         let fields = match entry.on {
             On::Due(_) => vec![(self.field_of(entry.kind), Value::Text(to.iso()))],
             On::Again(_) => return,
             On::At { from, until } => {
-                let begins = to.at_time_of(from);
+                let begins = minute.map_or_else(|| to.at_time_of(from), |minute| to.at_minute(minute));
                 let ends = until.map(|until| (FieldKey::UNTIL, Value::Moment(begins + (until - from))));
                 std::iter::once((FieldKey::WHEN, Value::Moment(begins))).chain(ends).collect()
             }
         };
-        let (id, words) = (entry.id, t().calendar.moved(&entry.name, &to.words()));
+        let (id, words) = (entry.id, t().calendar.moved(&entry.name, &to.words_at(minute)));
         spawn_local(async move {
             match link::changed(Call::Edit { ids: vec![id], fields, on_page: false }).await {
                 Ok((_, undo)) => {

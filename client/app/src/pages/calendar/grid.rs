@@ -1,8 +1,9 @@
-//! A month or a week as days side by side. On a phone a month is a small grid of days, and the chosen day's list below.
+//! A month as days side by side. On a phone it is a small grid of days, and the chosen day's list below.
 
+use super::chips::Chips;
 use super::days::Day;
 use super::desk::{Desk, Layout};
-use super::entry::{Chip, line};
+use super::entry::line;
 use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
 use leptos::ev::{self, MouseEvent};
@@ -29,7 +30,6 @@ fn room(scroll: &HtmlElement, days: i32) -> usize {
 pub(super) fn Grid(desk: Desk) -> impl IntoView {
     let days = Memo::new(move |_| desk.by_day());
     let shown = Memo::new(move |_| desk.span());
-    let is_month = move || desk.layout.get() == Layout::Month;
     let heads = (0..7_u8).map(|at| usize::from((desk.begins + at) % 7)).map(|day| {
         view! { <span aria-hidden="true"><span class="wide-only">{t().calendar.weekdays_short[day]}</span><span class="phone-only">{&t().calendar.weekdays[day][..1]}</span></span> }
     });
@@ -65,7 +65,7 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
     view! {
         <div class="calendar-scroll" node_ref=scroll>
             <div class="calendar-heads">{heads.collect_view()}</div>
-            <div class="calendar-grid" class:weeks=is_month data-testid="calendar-grid">{cells}</div>
+            <div class="calendar-grid" data-testid="calendar-grid">{cells}</div>
             {below}
         </div>
     }
@@ -80,33 +80,10 @@ fn Cell(
     lines: RwSignal<usize>,
 ) -> impl IntoView {
     let entries = Memo::new(move |_| days.with(|days| days.get(&day).cloned().unwrap_or_default()));
-    let is_month = desk.layout.get_untracked() == Layout::Month;
-    let all = RwSignal::new(false);
-    // The line that counts the others takes one itself.
-    let most = Memo::new(move |_| match entries.with(Vec::len) {
-        long if is_month && !all.get() && long > lines.get() => lines.get() - 1,
-        long => long,
-    });
-    let is_today = day == Day::today();
-    let elsewhere = move || is_month && day.first_of_month() != desk.day.get().first_of_month();
+    let is_today = move || desk.today.get() == day;
+    let elsewhere = move || day.first_of_month() != desk.day.get().first_of_month();
     let chosen = move || desk.app.narrow.get() && desk.day.get() == day;
-    let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.over == day && lift.from != day));
-    let long = Memo::new(move |_| is_month && entries.with(Vec::len) > lines.get());
-    let hidden = move || {
-        let more = move || entries.with(Vec::len).saturating_sub(most.get());
-        let words = move || if all.get() { t().day.fewer.to_owned() } else { t().calendar.more_here(more()) };
-        let label = move || (!all.get()).then(|| t().calendar.more_on(more(), &day.words()));
-        long.get().then(|| {
-            view! {
-                <button
-                    type="button" class="more" aria-expanded=move || all.get().to_string() aria-label=label data-testid="calendar-more"
-                    on:click=move |_| all.update(|all| *all = !*all)
-                >
-                    {words}
-                </button>
-            }
-        })
-    };
+    let over = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.is_over(day)));
     // A press on what is empty; what stands there has its own.
     let press = move |event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -118,7 +95,7 @@ fn Cell(
         if desk.app.narrow.get_untracked() {
             desk.go(desk.layout.get_untracked(), day);
         } else if !desk.app.read_only_now() {
-            desk.make_on(day);
+            desk.make_on(day, None);
         }
     };
     let number = day.parts().2;
@@ -126,7 +103,7 @@ fn Cell(
         if desk.app.narrow.get_untracked() {
             desk.go(desk.layout.get_untracked(), day);
         } else {
-            desk.go(Layout::Agenda, day);
+            desk.go(Layout::Day, day);
         }
     };
     view! {
@@ -135,23 +112,17 @@ fn Cell(
             aria-label=day.words() on:click=press
         >
             <header>
-                <button type="button" class="number num" aria-label=day.words() aria-current=is_today.then_some("date") on:click=choose>{number}</button>
+                <button type="button" class="number num" aria-label=day.words() aria-current=move || is_today().then_some("date") on:click=choose>{number}</button>
                 {move || (!desk.app.read_only()).then(|| view! {
                     <button
                         type="button" class="plus wide-only" aria-label=t().calendar.new_on(&day.words()) data-testid="day-new"
-                        on:click=move |_| desk.make_on(day)
+                        on:click=move |_| desk.make_on(day, None)
                     >
                         {icon_of(glyphs::PLUS, 13)}
                     </button>
                 })}
             </header>
-            <div class="events wide-only">
-                <For
-                    each=move || entries.get().into_iter().take(most.get()) key=|entry| entry.clone()
-                    children=move |entry| view! { <Chip entry day desk long=!is_month /> }
-                />
-                {hidden}
-            </div>
+            <div class="wide-only"><Chips day desk entries lines /></div>
             <div class="dots" aria-hidden="true">
                 {move || entries.with(|entries| entries.iter().take(3).map(|_| view! { <i></i> }).collect_view())}
             </div>

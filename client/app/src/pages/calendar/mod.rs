@@ -1,13 +1,19 @@
-//! The calendar: tasks on the day they are due, meetings and calls at their time; by month, by week, or as a list. It is a
-//! page of its own, where kinds of the team's own that have a date stand too if that is chosen, and a layout of the lists of
-//! tasks, of activities and of such kinds, with their search and filter. Which days are shown stands in the address.
+//! The calendar: tasks on the day they are due, meetings and calls at their time; by month, by the hours of a week or of a
+//! day, or as a list. It is a page of its own, where kinds of the team's own that have a date stand too if that is chosen, and
+//! a layout of the lists of tasks, of activities and of such kinds, with their search and filter. Which days are shown stands
+//! in the address.
 
 mod agenda;
+mod aim;
+mod chips;
 mod days;
 mod desk;
 mod entry;
 mod file;
 mod grid;
+mod hours;
+mod lanes;
+mod making;
 mod moving;
 
 pub(crate) use days::Day;
@@ -19,11 +25,12 @@ use crate::pages::unanswered;
 use crate::shell::{kind_glyph, list_path};
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{Button, Dialog, Empty, IconButton, Menu, Weight, glyphs, icon, icon_of, skeleton};
+use crate::ui::{Button, Empty, IconButton, Menu, glyphs, icon, icon_of, skeleton};
 use desk::{Desk, Layout};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use tacit_bridge::Problem;
 use tacit_bridge::calendar::FileOf;
 use tacit_bridge::records::{Filter, Kind, Layout as Laid, OwnObject, Test};
 
@@ -68,18 +75,46 @@ pub(crate) fn ListCalendar(kind: Kind) -> impl IntoView {
     .into_any()
 }
 
+/// What the days look like.
+#[derive(Clone, PartialEq)]
+enum Face {
+    Waiting,
+    Unanswered(Problem),
+    Month,
+    Hours,
+    Agenda,
+}
+
+impl Face {
+    fn of(desk: Desk) -> Self {
+        desk.found.with(|found| match found {
+            None => Self::Waiting,
+            Some(Err(problem)) => Self::Unanswered(problem.clone()),
+            Some(Ok(_)) => match desk.layout.get() {
+                Layout::Month => Self::Month,
+                Layout::Week | Layout::Day => Self::Hours,
+                Layout::Agenda => Self::Agenda,
+            },
+        })
+    }
+}
+
 /// What stands on the days that are shown.
 #[component]
 fn Days(desk: Desk) -> impl IntoView {
     desk.load();
     moving::listen(desk);
     keys(desk);
-    let body = move || match (desk.found.get(), desk.layout.get()) {
-        (None, _) => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
-        (Some(Err(problem)), _) => unanswered(&problem),
-        (Some(Ok(_)), Layout::Agenda) => view! { <agenda::Agenda desk /> }.into_any(),
-        (Some(Ok(_)), _) => view! { <grid::Grid desk /> }.into_any(),
+    // What is only filled anew stays as it is: scrolled, and with the focus where it was.
+    let face = Memo::new(move |_| Face::of(desk));
+    let body = move || match face.get() {
+        Face::Waiting => view! { <div class="body">{skeleton(60)}{skeleton(45)}</div> }.into_any(),
+        Face::Unanswered(problem) => unanswered(&problem),
+        Face::Agenda => view! { <agenda::Agenda desk /> }.into_any(),
+        Face::Hours => view! { <hours::Hours desk /> }.into_any(),
+        Face::Month => view! { <grid::Grid desk /> }.into_any(),
     };
+    let help = move || if face.get() == Face::Hours { t().calendar.lift_hours } else { t().calendar.lift };
     let more = move || {
         desk.found.with(|found| matches!(found, Some(Ok(found)) if found.more)).then(|| {
             view! { <p class="with-icon warn calendar-more" role="status">{icon(glyphs::TRIANGLE_ALERT)}{t().calendar.more}</p> }
@@ -87,10 +122,10 @@ fn Days(desk: Desk) -> impl IntoView {
     };
     view! {
         {more}
-        <p class="sr-only" id="calendar-help">{t().calendar.lift}</p>
+        <p class="sr-only" id="calendar-help">{help}</p>
         {body}
         <div class="sr-only" aria-live="assertive" data-testid="calendar-said">{desk.said}</div>
-        {move || desk.making.get().map(|day| view! { <Making desk day /> })}
+        {move || desk.making.get().map(|spot| view! { <making::Making desk spot /> })}
     }
     .into_any()
 }
@@ -100,7 +135,8 @@ fn Days(desk: Desk) -> impl IntoView {
 fn Bar(desk: Desk, children: Children) -> impl IntoView {
     let title = move || match desk.layout.get() {
         Layout::Month => desk.day.get().month_words(),
-        _ => {
+        Layout::Day => desk.day.get().words(),
+        Layout::Week | Layout::Agenda => {
             let (first, last) = desk.span();
             format!("{} – {}", first.words(), last.words())
         }
@@ -136,7 +172,8 @@ fn Spreads(desk: Desk) -> impl IntoView {
     view! {
         <div class="segment" role="group" aria-label=t().calendar.days>
             {choice(Layout::Month, glyphs::CALENDAR, t().calendar.month)}
-            {choice(Layout::Week, glyphs::COLUMNS, t().calendar.week)}
+            {move || choice(Layout::Week, glyphs::COLUMNS, if desk.app.narrow.get() { t().calendar.few } else { t().calendar.week })}
+            {choice(Layout::Day, glyphs::CLOCK, t().calendar.one_day)}
             {choice(Layout::Agenda, glyphs::LIST_FILTER, t().calendar.agenda)}
         </div>
     }
@@ -276,27 +313,6 @@ fn Files(desk: Desk) -> impl IntoView {
             <p class="none">{t().calendar.to_file}</p>
         </Menu>
     }
-}
-
-/// What a press on an empty day makes.
-#[component]
-fn Making(desk: Desk, day: Day) -> impl IntoView {
-    let close = Callback::new(move |()| desk.making.set(None));
-    view! {
-        <Dialog title=t().calendar.new_on(&day.words()) close testid="calendar-new">
-            <div class="row two-ways">
-                <Button
-                    words=t().calendar.new_task glyph=glyphs::SQUARE_CHECK weight=Weight::Primary
-                    press=move |_| desk.make(Kind::Task, day) testid="new-task-here"
-                />
-                <Button
-                    words=t().calendar.new_meeting glyph=glyphs::CALENDAR press=move |_| desk.make(Kind::Activity, day)
-                    testid="new-meeting-here"
-                />
-            </div>
-        </Dialog>
-    }
-    .into_any()
 }
 
 /// J and K go on and back, T to today; `G` before a letter is another command.

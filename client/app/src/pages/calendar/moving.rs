@@ -1,9 +1,11 @@
-//! Moving an entry to another day: by pointer, after a few pixels or on a touch screen after a moment; by keys, from
-//! Space to Space.
+//! Moving an entry to another day, and among hours to another time: by pointer, after a few pixels or on a touch screen after
+//! a moment; by keys, from Space to Space.
 
-use super::days::Day;
-use super::desk::{Desk, Layout};
+use super::aim::{self, Drift};
+use super::days::{Day, minute_of};
+use super::desk::{Desk, Layout, days_of};
 use super::entry::name_of;
+use super::lanes::DAY;
 use crate::strings::t;
 use leptos::ev::{self, KeyboardEvent, PointerEvent, TouchEvent};
 use leptos::prelude::*;
@@ -11,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tacit_bridge::calendar::{CalendarEntry, On};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 /// So many pixels make a press a move.
 const FAR: f64 = 5.0;
@@ -25,6 +27,14 @@ pub(super) struct Lift {
     /// The day on which it was taken: a long meeting stands on several.
     pub(super) from: Day,
     pub(super) over: Day,
+    /// Of a meeting taken among hours: the minute of its first day at which it begins.
+    begins: Option<i32>,
+    /// The one at which it would begin now; beyond the day's ends for the day beside it.
+    to: Option<i32>,
+    /// The minute at which the pointer took it.
+    taken: Option<f64>,
+    /// How far days or hours were scrolled then.
+    scrolled: f64,
     /// By keys.
     keys: bool,
     /// Where the pointer took it.
@@ -40,6 +50,53 @@ impl Lift {
     /// Whether it is in hand: one that is only pressed takes the pointer's release as a press.
     pub(super) fn is_up(&self) -> bool {
         self.keys || self.moving
+    }
+
+    /// In the hand of keys, on a day.
+    fn of_keys(entry: &CalendarEntry, day: Day, begins: Option<i32>) -> Self {
+        Self {
+            entry: entry.clone(),
+            from: day,
+            over: day,
+            begins,
+            to: begins,
+            taken: None,
+            scrolled: 0.0,
+            keys: true,
+            at: (0.0, 0.0),
+            moving: true,
+            resting: false,
+            pointer: -1,
+        }
+    }
+
+    /// Whether it goes over a day as a whole: what has a time shows where among the hours it would stand.
+    pub(super) fn is_over(&self, day: Day) -> bool {
+        self.is_up() && self.to.is_none() && self.over == day && self.from != day
+    }
+
+    /// The first day it would have now; a long meeting moves by as many days as the hand did.
+    fn first(&self) -> Day {
+        days_of(&self.entry.on).0.add(self.over.since(self.from))
+    }
+
+    /// The day and the minute at which it would begin now.
+    pub(super) fn lands(&self) -> Option<(Day, i32)> {
+        let to = self.to?;
+        Some((self.first().add(to.div_euclid(DAY)), to.rem_euclid(DAY)))
+    }
+
+    /// When it would begin with the pointer at this minute of a day; outside of hours at its own time. What began the day
+    /// before may do so on the next, too.
+    fn aimed(&self, under: Option<f64>) -> Option<i32> {
+        let within = self.from == days_of(&self.entry.on).0;
+        let by = under.zip(self.taken).map_or(0.0, |(now, taken)| now - taken);
+        Some(aim::aimed(self.begins?, by, within))
+    }
+
+    /// Where it would be now: "Mon 14 Jun, 10:15".
+    fn words(&self) -> String {
+        self.lands().map_or_else(|| self.over.words(), |(day, minute)| day.words_at(Some(minute)))
     }
 }
 
@@ -57,6 +114,13 @@ fn moves(desk: Desk, entry: &CalendarEntry) -> bool {
     !matches!(entry.on, On::Again(_)) && !desk.app.read_only_now()
 }
 
+/// Of a meeting among hours, these and the minute at which it begins.
+fn among_hours(entry: &CalendarEntry, event: &Event) -> Option<(Element, i32)> {
+    let On::At { from, .. } = entry.on else { return None };
+    let hours = aim::hours_of(event.target()?.dyn_ref::<Element>()?)?;
+    Some((hours, minute_of(from)))
+}
+
 /// A pointer goes down on an entry.
 pub(super) fn press(desk: Desk, entry: &CalendarEntry, from: Day, event: &PointerEvent) {
     if event.button() != 0 || !moves(desk, entry) {
@@ -65,10 +129,16 @@ pub(super) fn press(desk: Desk, entry: &CalendarEntry, from: Day, event: &Pointe
     let at = (f64::from(event.client_x()), f64::from(event.client_y()));
     let resting = event.pointer_type() == "touch";
     let pointer = event.pointer_id();
+    let hours = among_hours(entry, event);
+    let begins = hours.as_ref().map(|(_, begins)| *begins);
     desk.lift.set(Some(Lift {
         entry: entry.clone(),
         from,
         over: from,
+        begins,
+        to: begins,
+        taken: hours.map(|(hours, _)| aim::minute_at(&hours, at.1)),
+        scrolled: aim::scrolled(),
         keys: false,
         at,
         moving: false,
@@ -126,24 +196,48 @@ fn shift(lift: &Lift, by: Option<(f64, f64)>) {
     }
 }
 
-/// Puts it on the day it is over; a long meeting moves by as many days as the hand did.
+/// Puts it under its pointer, wherever that or the hours have gone.
+fn carry(desk: Desk, lift: Lift, at: (f64, f64)) {
+    shift(&lift, Some((at.0 - lift.at.0, at.1 - lift.at.1 + aim::scrolled() - lift.scrolled)));
+    let over = day_under(at.0, at.1).unwrap_or(lift.from);
+    let to = lift.aimed(aim::minute_under(at));
+    if !lift.moving || over != lift.over || to != lift.to {
+        desk.lift.set(Some(Lift { moving: true, over, to, ..lift }));
+    }
+}
+
+/// The same for as long as a pointer carries anything; whether it does.
+fn carry_on(desk: Desk, at: (f64, f64)) -> bool {
+    let lift = desk.lift.try_get_untracked().flatten().filter(|lift| lift.moving && !lift.keys);
+    lift.map(|lift| carry(desk, lift, at)).is_some()
+}
+
+/// Puts it where it is now. Keys that carried it out of sight have its day shown.
 fn drop_it(desk: Desk, lift: &Lift) {
-    let first = super::desk::days_of(&lift.entry.on).0;
-    if lift.over != lift.from {
-        desk.put(&lift.entry, first.add(lift.over.since(lift.from)), lift.keys);
+    let minute = lift.to.filter(|_| lift.to != lift.begins);
+    if lift.over == lift.from && minute.is_none() {
+        return;
+    }
+    match lift.lands().filter(|_| minute.is_some()) {
+        Some((day, minute)) => desk.put(&lift.entry, day, Some(minute), lift.keys),
+        None => desk.put(&lift.entry, lift.first(), None, lift.keys),
+    }
+    let (first, last) = untrack(|| desk.span());
+    if lift.keys && !(first..=last).contains(&lift.over) {
+        desk.go(desk.layout.get_untracked(), lift.over);
     }
 }
 
 /// Follows the pointer wherever it goes while an entry is in hand.
 pub(super) fn listen(desk: Desk) {
+    let drift = Drift::new(Callback::new(move |at| carry_on(desk, at)));
     let moves = window_event_listener(ev::pointermove, move |event| {
         let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys && lift.pointer == event.pointer_id())
         else {
             return;
         };
-        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        let by = (x - lift.at.0, y - lift.at.1);
-        let far = by.0.hypot(by.1) > FAR;
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let far = (at.0 - lift.at.0).hypot(at.1 - lift.at.1) > FAR;
         if lift.resting {
             // The finger scrolls.
             return if far {
@@ -154,10 +248,10 @@ pub(super) fn listen(desk: Desk) {
             return;
         }
         event.prevent_default();
-        shift(&lift, Some(by));
-        let over = day_under(x, y).unwrap_or(lift.from);
-        if !lift.moving || over != lift.over {
-            desk.lift.set(Some(Lift { moving: true, over, ..lift }));
+        let goes_on = lift.begins.is_some();
+        carry(desk, lift, at);
+        if goes_on {
+            drift.follow(at);
         }
     });
     let up = window_event_listener(ev::pointerup, move |event| {
@@ -200,7 +294,7 @@ fn end(desk: Desk, lift: &Lift) {
     desk.lift.set(None);
 }
 
-/// So many days each arrow goes; up and down are a week in a month.
+/// So many days each arrow goes; up and down are a week in a month, and among hours a quarter of an hour for what has a time.
 fn ahead(key: &str, layout: Layout) -> i32 {
     let week = if layout == Layout::Month { 7 } else { 1 };
     match key {
@@ -211,29 +305,31 @@ fn ahead(key: &str, layout: Layout) -> i32 {
     }
 }
 
+/// One step further by an arrow.
+fn carried(desk: Desk, lift: Lift, key: &str) -> Lift {
+    if let (Some(to), "ArrowUp" | "ArrowDown") = (lift.to, key) {
+        return Lift { to: Some(aim::stepped(to, key == "ArrowDown")), ..lift };
+    }
+    let (first, last) = untrack(|| desk.reach());
+    let over = lift.over.add(ahead(key, desk.layout.get_untracked())).clamp(first, last);
+    Lift { over, ..lift }
+}
+
 /// A key on an entry.
 pub(super) fn key(desk: Desk, entry: &CalendarEntry, day: Day, event: &KeyboardEvent) {
     let held = desk.lift.get_untracked().filter(|lift| lift.keys && lift.entry.id == entry.id);
     let key = event.key();
     match (held, key.as_str()) {
         (None, " ") if moves(desk, entry) => {
-            desk.said.set(t().calendar.lifted(&name_of(entry), &day.words()));
-            desk.lift.set(Some(Lift {
-                entry: entry.clone(),
-                from: day,
-                over: day,
-                keys: true,
-                at: (0.0, 0.0),
-                moving: true,
-                resting: false,
-                pointer: -1,
-            }));
+            let lift = Lift::of_keys(entry, day, among_hours(entry, event).map(|(_, begins)| begins));
+            desk.said.set(t().calendar.lifted(&name_of(entry), &lift.words()));
+            desk.lift.set(Some(lift));
         }
         (Some(lift), "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown") => {
-            let (first, last) = untrack(|| desk.span());
-            let over = lift.over.add(ahead(&key, desk.layout.get_untracked())).clamp(first, last);
-            desk.said.set(t().calendar.over(&over.words()));
-            desk.lift.set(Some(Lift { over, ..lift }));
+            let lift = carried(desk, lift, &key);
+            desk.said.set(t().calendar.over(&lift.words()));
+            desk.lift.set(Some(lift));
+            aim::reveal();
         }
         (Some(lift), " " | "Enter") => {
             desk.lift.set(None);

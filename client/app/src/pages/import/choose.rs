@@ -1,12 +1,14 @@
-//! Files, dropped or picked.
+//! Files, dropped or picked, and tables that were copied elsewhere.
 
 use super::Wizard;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, FilePicker, Weight, glyphs, icon_of, read_files};
-use leptos::ev::DragEvent;
+use crate::ui::{Button, FilePicker, Picked, Weight, glyphs, icon_of, read_files};
+use leptos::ev::{self, DragEvent};
 use leptos::prelude::*;
 use tacit_bridge::import::ImportSource;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Element};
 
 #[component]
 pub(super) fn Choose(wizard: Wizard) -> impl IntoView {
@@ -27,6 +29,12 @@ pub(super) fn Choose(wizard: Wizard) -> impl IntoView {
             read_files(&files, take);
         }
     };
+    let handle = window_event_listener(ev::paste, move |event: ClipboardEvent| {
+        if !is_of_field(&event) {
+            pasted(&event, take);
+        }
+    });
+    on_cleanup(move || handle.remove());
     view! {
         <div
             class="dropzone" class:over=over data-testid="dropzone" on:dragenter=enter on:dragover=enter
@@ -42,5 +50,25 @@ pub(super) fn Choose(wizard: Wizard) -> impl IntoView {
                 }.into_any()
             />
         </div>
+    }
+}
+
+/// Whether it is for a field, or for what lies over the page.
+fn is_of_field(event: &ClipboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest("input, textarea, dialog"), Ok(Some(_))))
+}
+
+/// Takes what is pasted: files, else cells as spreadsheets copy them.
+fn pasted(event: &ClipboardEvent, take: Picked) {
+    let Some(data) = event.clipboard_data() else { return };
+    if let Some(files) = data.files().filter(|files| files.length() > 0) {
+        event.prevent_default();
+        return read_files(&files, take);
+    }
+    let text = data.get_data("text/plain").unwrap_or_default();
+    if !text.trim().is_empty() {
+        event.prevent_default();
+        take.run(Ok(vec![ImportSource { name: t().import.pasted.to_owned(), bytes: text.into_bytes() }]));
     }
 }

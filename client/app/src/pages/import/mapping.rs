@@ -1,18 +1,25 @@
-//! One file: which column goes where.
+//! One file: which column goes where, with values of it, and what the field there makes of them.
 
 use super::Wizard;
 use super::subject::Subject;
 use super::targets::{TargetSelect, key_of, target_of};
-use crate::strings::t;
-use crate::ui::{glyphs, icon, icon_of};
+use crate::strings::{said, t};
+use crate::ui::{fresh_id, glyphs, icon, icon_of};
 use leptos::prelude::*;
-use tacit_bridge::import::{Column, FilePreview};
+use tacit_bridge::import::{Column, ColumnNote, FilePreview, Preview, Target};
 use tacit_bridge::records::Kind;
 
 #[component]
 pub(super) fn Mapping(wizard: Wizard, file: usize) -> impl IntoView {
+    // What the file is, wherever its columns go: a choice draws none of it anew, so that the keys stay where it was made.
     let shown = Memo::new(move |_| {
-        wizard.preview.with(|preview| preview.as_ref().and_then(|preview| preview.files.get(file).cloned()))
+        let shown = wizard.preview.with(|preview| preview.as_ref()?.files.get(file).cloned());
+        shown.map(|mut shown| {
+            for column in &mut shown.columns {
+                (column.target, column.notes) = (Target::Skip, Vec::new());
+            }
+            shown
+        })
     });
     let subject = Memo::new(move |_| wizard.subject(file));
     move || shown.get().map(|preview| card(wizard, (file, subject.get()), &preview))
@@ -75,18 +82,40 @@ fn column_row(
             }
         });
     };
-    let caution = column.caution.as_deref().map(crate::strings::said).map(|caution| {
-        view! { <p class="caution">{icon(glyphs::TRIANGLE_ALERT)}<span>{caution}</span></p> }
+    let (caution, filled) = (column.caution.as_deref().map(|caution| warning(said(caution), "caution")), column.filled);
+    let noted = Memo::new(move |_| {
+        let of = |preview: &Option<Preview>| Some(preview.as_ref()?.files.get(file)?.columns.get(index)?.notes.clone());
+        wizard.preview.with(of).unwrap_or_default()
     });
+    let notes = move || {
+        let words = |note: &ColumnNote| warning(note_words(note, filled), "column-note");
+        noted.with(|notes| notes.iter().map(words).collect_view())
+    };
+    let samples = column.samples.iter().map(|sample| view! { <li class="cut">{sample.clone()}</li> }).collect_view();
+    let told = fresh_id();
     view! {
         <tr data-testid="column" data-header=column.header.clone()>
-            <td><b>{column.header.clone()}</b><span class="sub num">{t().import.filled(column.filled, rows)}</span></td>
-            <td class="samples"><div class="cut">{column.samples.join(" · ")}</div></td>
-            <td><TargetSelect name=column.header.clone() subject value pick />{caution}</td>
+            <td><b>{column.header.clone()}</b><span class="sub num" data-testid="column-filled">{t().import.with_value(filled, rows)}</span></td>
+            <td class="samples"><ul>{samples}</ul></td>
+            <td>
+                <TargetSelect name=column.header.clone() told=told.clone() subject value pick />
+                <div id=told>{caution}{notes}</div>
+            </td>
             <td class="end">{surety(column.confidence, value)}</td>
         </tr>
     }
     .into_any()
+}
+
+/// How many values are meant and one of them, then what is wrong with them and what happens with them.
+fn note_words(note: &ColumnNote, filled: u32) -> String {
+    // A value that was mended into an empty cell is in none of the file's.
+    let values = t().import.of_values(note.rows, filled.max(note.rows), &note.value);
+    format!("{values}: {}. {}", said(&note.what), said(&note.todo))
+}
+
+fn warning(words: String, testid: &'static str) -> AnyView {
+    view! { <p class="caution" data-testid=testid>{icon(glyphs::TRIANGLE_ALERT)}<span>{words}</span></p> }.into_any()
 }
 
 /// How sure the guess is; nothing for what is left out.

@@ -67,15 +67,21 @@ fn labelled(shape: &Shape) -> bool {
     matches!(shape, Shape::Emails | Shape::Phones | Shape::Links | Shape::Addresses)
 }
 
+/// Whether values of a file can go there: it names no member of the vault and no record but the company.
+fn takes(spec: &&FieldSpec) -> bool {
+    !matches!(spec.shape, Shape::Member | Shape::Link(_) | Shape::Relations(_))
+}
+
 /// Words of a choice for a person's field.
 fn person_words(spec: &FieldSpec, label: &str) -> String {
     if label.is_empty() { spec.label.clone() } else { format!("{}, {}", spec.label, t().fields.point(label)) }
 }
 
-/// Everything a column can go to, in groups.
+/// Everything a column can go to, in groups. What is told of the choice has the id `told`.
 #[component]
 pub(super) fn TargetSelect(
     name: String,
+    told: String,
     subject: Option<Kind>,
     value: Signal<String>,
     pick: impl Fn(String) + 'static,
@@ -86,7 +92,7 @@ pub(super) fn TargetSelect(
     };
     view! {
         <span class="select" class:muted=move || value.get() == "skip">
-            <select autocomplete="off" aria-label=name prop:value=move || value.get() on:change=move |event| pick(event_target_value(&event))>
+            <select autocomplete="off" aria-label=name aria-describedby=told prop:value=move || value.get() on:change=move |event| pick(event_target_value(&event))>
                 {option(value, "skip".to_owned(), t().import.skip.to_owned())}
                 {groups}
             </select>
@@ -113,7 +119,7 @@ fn of_own(kind: Kind, value: Signal<String>) -> AnyView {
 }
 
 fn of_people(value: Signal<String>) -> AnyView {
-    let company = app().fields(Kind::Company).into_iter().filter(|spec| spec.shape != Shape::Member).map(|spec| {
+    let company = app().fields(Kind::Company).into_iter().filter(|spec| takes(&spec)).map(|spec| {
         let key = key_of(&Target::Company { field: spec.key });
         option(value, key, format!("{}: {}", t().import.group_company, spec.label))
     });
@@ -137,8 +143,7 @@ fn of_people(value: Signal<String>) -> AnyView {
 fn person_targets(held: &str) -> Vec<(String, String)> {
     let mut person = Vec::new();
     let specs = app().fields(Kind::Person);
-    // No file names a member of the vault.
-    for spec in specs.iter().filter(|spec| spec.shape != Shape::Member) {
+    for spec in specs.iter().filter(takes) {
         if labelled(&spec.shape) {
             for label in LABELS {
                 let target = Target::Person { field: spec.key, label: label.to_owned() };

@@ -47,7 +47,7 @@ fn roles_up_to(highest: Role) -> impl Iterator<Item = Role> {
 }
 
 /// What a role may do.
-fn role_may(role: Role) -> &'static str {
+pub(crate) fn role_may(role: Role) -> &'static str {
     match role {
         Role::Viewer => t().members.viewer_may,
         Role::Editor => t().members.editor_may,

@@ -85,15 +85,7 @@ fn first_open(stages: &[Stage]) -> Option<&Stage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn pipeline(number: u8, outcomes: &[Outcome]) -> Pipeline {
-        let stage = |(at, outcome): (u8, &Outcome)| {
-            let id = Id([number * 10 + at; 16]);
-            Stage { id, name: format!("{number}.{at}"), outcome: *outcome, chance: 50 }
-        };
-        let stages = (0..).zip(outcomes).map(stage).collect();
-        Pipeline { id: Id([number; 16]), name: number.to_string(), stages }
-    }
+    use crate::pages::fixtures::pipeline;
 
     #[test]
     fn a_deal_begins_on_the_board_that_one_came_from() {

@@ -3,12 +3,13 @@
 
 use super::activity_glyph;
 use super::beginning::TemplateMenu;
+use super::noted_when::{NotedWhen, takes_place};
 use super::pasted::{MailFiles, Recognised, say_kept};
 use crate::files::holds_files;
 use crate::link;
 use crate::pages::kept_line::kept_line;
 use crate::pages::note_area::NoteArea;
-use crate::state::{App, NOTED, app};
+use crate::state::{App, NOTED, NoteDraft, app};
 use crate::strings::{always, t};
 use crate::ui::{Button, Weight, icon_of, read_files};
 use leptos::ev;
@@ -25,15 +26,19 @@ use web_sys::HtmlElement;
 const MAIL: &str = NOTED[3];
 
 /// What is saved: an e-mail is read by the worker, all else is as typed.
-fn saving(what: &str, text: String, about: &Related) -> Call {
+fn saving(NoteDraft { what, text, when }: NoteDraft, about: &Related) -> Call {
     if what == MAIL {
         return Call::Page(PageAsk::KeepMail { about: about.id, text });
     }
-    let fields = vec![
+    let mut fields = vec![
         (FieldKey::TYPE, Value::Text(what.to_owned())),
         (FieldKey::NOTES, Value::Text(text)),
         (FieldKey::ABOUT, Value::Relations(vec![about.clone()])),
     ];
+    if let Some(when) = when.filter(|_| takes_place(what)) {
+        fields.push((FieldKey::WHEN, Value::Moment(when.at)));
+        fields.extend(when.until().map(|until| (FieldKey::UNTIL, Value::Moment(until))));
+    }
     Call::Create { kind: Kind::Activity, fields }
 }
 
@@ -100,15 +105,19 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
     let app = app();
     let id = about.id;
     let node = NodeRef::<html::Textarea>::new();
-    let text = move || app.begun.note(id).map(|(_, text)| text).unwrap_or_default();
-    let before = untrack(|| app.begun.note(id)).map(|(what, _)| what);
-    let what = RwSignal::new(before.unwrap_or(NOTED[0]));
+    let text = move || app.begun.note(id).map(|note| note.text).unwrap_or_default();
+    let before = untrack(|| app.begun.note(id));
     // Whether the draft that stood here is put aside: nothing, where none did.
-    let aside = RwSignal::new(before.map(|_| false));
+    let aside = RwSignal::new(before.as_ref().map(|_| false));
+    let before = before.unwrap_or_else(NoteDraft::empty);
+    let (what, when) = (RwSignal::new(before.what), RwSignal::new(before.when));
     let write = move |text: String| {
-        // It is emptied when it is saved, perhaps after its page was left and `what` with it.
-        let what = if text.is_empty() { NOTED[0] } else { what.get_untracked() };
-        app.write_note(id, what, text);
+        // It is emptied when it is saved, perhaps after its page was left and the rest with it.
+        let note = match text.is_empty() {
+            true => NoteDraft::empty(),
+            false => NoteDraft { what: what.get_untracked(), text, when: when.get_untracked() },
+        };
+        app.write_note(id, note);
     };
     // Saved or emptied, here or in another tab.
     Effect::new(move |_| {
@@ -116,10 +125,10 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
             aside.set(None);
         }
     });
-    // Another type was chosen for what is written already.
+    // Another type, or another time, was chosen for what is written already.
     Effect::new(move |_| {
-        let now = what.get();
-        if untrack(|| app.begun.note(id)).is_some_and(|(what, _)| what != now) {
+        let now = (what.get(), when.get());
+        if untrack(|| app.begun.note(id)).is_some_and(|note| (note.what, note.when) != now) {
             write(untrack(text));
         }
     });
@@ -132,7 +141,7 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
         busy.set(true);
         let sent = said.clone();
         let kind = what.get_untracked();
-        let call = saving(kind, said, &about);
+        let call = saving(NoteDraft { what: kind, text: said, when: when.get_untracked() }, &about);
         let vault = app.which_vault();
         spawn_local(async move {
             match save_note(app, id, kind, call).await {
@@ -143,6 +152,9 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
                     // What was typed meanwhile is the next note.
                     if untrack(text).trim() == sent {
                         write(String::new());
+                    }
+                    if untrack(text).is_empty() {
+                        when.try_set(None);
                     }
                 }
                 Err(problem) => app.complain(&problem),
@@ -158,18 +170,20 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
             drop(area.focus());
         }
     });
-    let put = StoredValue::new((NOTED[0], String::new()));
+    let put = StoredValue::new(NoteDraft::empty());
     let other = Callback::new(move |()| {
         let stands = untrack(text);
         if aside.get_untracked() == Some(false) {
-            put.set_value((what.get_untracked(), stands));
+            put.set_value(NoteDraft { what: what.get_untracked(), text: stands, when: when.get_untracked() });
             aside.set(Some(true));
+            when.set(None);
             write(String::new());
         } else {
-            let (of, words) = put.get_value();
+            let draft = put.get_value();
             aside.set(Some(false));
-            what.set(of);
-            write(beneath(&stands, words));
+            what.set(draft.what);
+            when.set(draft.when);
+            write(beneath(&stands, draft.text));
         }
         if let Some(area) = node.get_untracked() {
             drop(area.focus());
@@ -259,6 +273,7 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
             </div>
             {kept_line(move || aside.get(), other)}
             {move || (what.get() == MAIL).then(|| view! { <Recognised about=id text=Signal::derive(text) /> })}
+            {move || takes_place(what.get()).then(|| view! { <NotedWhen when /> })}
             <footer>
                 <div class="segment" role="group" aria-label=always().words.activities>
                     {choice("note", t().timeline.note)}
@@ -275,5 +290,30 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
                 />
             </footer>
         </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::When;
+
+    fn sent(what: &'static str, when: Option<When>) -> Vec<FieldKey> {
+        let about = Related { kind: Kind::Person, id: Id([1; 16]), name: String::new() };
+        match saving(NoteDraft { what, text: "Called.".to_owned(), when }, &about) {
+            Call::Create { fields, .. } => fields.into_iter().map(|(field, _)| field).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn when_it_was_goes_with_what_took_place_and_with_nothing_else() {
+        let plain = vec![FieldKey::TYPE, FieldKey::NOTES, FieldKey::ABOUT];
+        let with = |more: &[FieldKey]| [&plain[..], more].concat();
+        let (since, long) = (When { at: 60_000, minutes: 0 }, When { at: 60_000, minutes: 30 });
+        assert_eq!(sent("call", None), plain, "the worker says that it is now");
+        assert_eq!(sent("call", Some(since)), with(&[FieldKey::WHEN]));
+        assert_eq!(sent("meeting", Some(long)), with(&[FieldKey::WHEN, FieldKey::UNTIL]));
+        assert_eq!(sent("note", Some(long)), plain, "it was chosen while this was a call");
     }
 }

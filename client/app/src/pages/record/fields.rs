@@ -3,6 +3,7 @@
 use super::aside::{SetAsides, meanwhile};
 use super::dates::DateEdit;
 use super::edit::Edit;
+use super::folded::Folding;
 use super::link_edit::{LinkEdit, RelationsEdit};
 use super::masked::behind_dots;
 use super::name::NameCard;
@@ -28,23 +29,39 @@ pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
     let app = app();
     // Drawn anew when the team defines its fields otherwise, not whenever it is asked.
     let specs = Memo::new(move |_| app.fields_now(kind));
+    let folding = Folding::new(kind, view);
     move || {
-        let groups = in_order(kind, grouped(specs.get())).into_iter().map(|(name, specs)| {
-            let keys: Vec<FieldKey> = specs.iter().map(|spec| spec.key).collect();
-            let rows = specs.into_iter().map(|spec| view! { <Field id kind spec view /> }).collect_view();
+        let groups = in_order(kind, grouped(specs.get()));
+        // The parts of a name stand behind a row of their own.
+        let is_name =
+            |specs: &[FieldSpec]| kind == Kind::Person && specs.iter().any(|spec| spec.key == FieldKey::GIVEN);
+        let (folded, show_folded) =
+            folding.of(groups.iter().filter(|(_, specs)| !is_name(specs)).flat_map(|(_, specs)| specs));
+        let groups = groups.into_iter().map(|(name, specs)| {
+            let (keys, is_name): (Vec<FieldKey>, bool) = (specs.iter().map(|spec| spec.key).collect(), is_name(&specs));
+            let is_folded = |key: &FieldKey| folded.iter().find(|(of, _)| of == key).map(|(_, is_folded)| *is_folded);
+            let all: Option<Vec<Memo<bool>>> = keys.iter().map(is_folded).collect();
+            let row = |spec: FieldSpec| {
+                let folded = is_folded(&spec.key);
+                view! { <Field id kind spec view folded /> }
+            };
+            let rows = specs.into_iter().map(row).collect_view();
             let title = name.clone();
-            if kind == Kind::Person && keys.contains(&FieldKey::GIVEN) {
+            if is_name {
                 return view! { <NameCard title keys view parts=rows.into_any() /> }.into_any();
             }
             view! {
-                <section class="card" aria-label=name>
+                <section
+                    class="card" aria-label=name
+                    hidden=move || all.as_ref().is_some_and(|all| all.iter().all(|is_folded| is_folded.get()))
+                >
                     <header><h2>{title}</h2></header>
                     <div class="rows-of-fields">{rows}</div>
                 </section>
             }
             .into_any()
         });
-        groups.collect_view()
+        (groups.collect_view(), show_folded)
     }
 }
 
@@ -108,7 +125,14 @@ fn tell_whole(event: &MouseEvent) {
 }
 
 #[component]
-fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl IntoView {
+fn Field(
+    id: Id,
+    kind: Kind,
+    spec: FieldSpec,
+    view: Signal<RecordView>,
+    /// Whether it is folded away, if it can be.
+    folded: Option<Memo<bool>>,
+) -> impl IntoView {
     let edit = Edit::new(id, &spec, view);
     let (of, masked) = (spec.clone(), spec.masked);
     let editor = move || editor(edit, kind, &of, view);
@@ -122,6 +146,7 @@ fn Field(id: Id, kind: Kind, spec: FieldSpec, view: Signal<RecordView>) -> impl 
     view! {
         <div
             class="attr" class:theirs=move || editor_of.with(Option::is_some) data-testid="field" data-field=spec.key.0.to_string()
+            hidden=move || folded.is_some_and(|folded| folded.get())
             on:focusin=move |event| {
                 if !is_button(&event) {
                     edit.enter_again();

@@ -6,11 +6,11 @@ use crate::link;
 use crate::pages::has_doubles;
 use crate::pages::new_record::suggestion_glyph;
 use crate::pages::pick as pick_list;
-use crate::shell::record_path;
-use crate::state::{app, fresh_number};
+use crate::shell::{kind_words, record_path};
+use crate::state::{App, app, fresh_number};
 use crate::strings::{said, t};
-use crate::ui::{IconButton, focus_when, glyphs, icon};
-use leptos::ev::{KeyboardEvent, resize};
+use crate::ui::{IconButton, focus_when, glyphs, icon, keep_room};
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +18,6 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, Lookalike, Related, Value};
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A choice among suggestions; without an id it makes a new record of the typed name.
 #[derive(Clone, PartialEq)]
@@ -29,6 +28,34 @@ pub(crate) struct Chosen {
     pub(crate) id: Option<Id>,
     /// As shown or typed.
     pub(crate) name: String,
+}
+
+/// Whether one of this kind is made on the spot of nothing but its name. A stage is chosen from those there are.
+pub(crate) fn is_made(kind: Kind) -> bool {
+    kind != Kind::Stage
+}
+
+/// Whether what is typed is a name that none of those that are offered has.
+pub(crate) fn is_new<'a>(text: &str, mut offered: impl Iterator<Item = &'a str>) -> bool {
+    let lower = text.to_lowercase();
+    !text.is_empty() && !offered.any(|name| name.to_lowercase() == lower)
+}
+
+/// What is said of one that would be made.
+pub(crate) fn making(kind: Kind, name: &str) -> String {
+    t().record.create(&untrack(|| kind_words(kind).0), name)
+}
+
+/// Makes one of its name; what links to it. What stood against it is told.
+pub(crate) async fn make_one(app: App, kind: Kind, name: String) -> Option<Value> {
+    let fields = vec![(FieldKey::NAME, Value::Text(name.clone()))];
+    match link::changed(Call::Create { kind, fields }).await {
+        Ok((id, _)) => Some(Value::Link(id?, name)),
+        Err(problem) => {
+            app.complain(&problem);
+            None
+        }
+    }
 }
 
 /// The kind of what is made on the spot, if its name may be that of one that is here.
@@ -46,22 +73,12 @@ async fn alike_to(kind: Kind, name: &str) -> Vec<Lookalike> {
     link::lookalikes(Call::Lookalikes { kind, fields }).await.unwrap_or_default()
 }
 
-/// On a phone what is offered moves above the keyboard, which comes up after the field took the keys.
-fn keep_in_sight(menu: NodeRef<html::Div>) {
-    let show = move || {
-        if let Some(menu) = menu.try_get_untracked().flatten().filter(|_| app().narrow.get_untracked()) {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            menu.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    };
-    Effect::new(move |_| {
-        if menu.get().is_some() {
-            request_animation_frame(show);
-        }
-    });
-    let handle = window_event_listener(resize, move |_| show());
-    on_cleanup(move || handle.remove());
+/// Their names alone.
+pub(crate) async fn looks_like(kind: Kind, name: &str) -> Vec<String> {
+    match looked_up(&[kind]) {
+        Some(kind) => alike_to(kind, name).await.into_iter().map(|one| one.name).collect(),
+        None => Vec::new(),
+    }
 }
 
 /// A field with suggestions; `pick` hears what was chosen.
@@ -104,7 +121,7 @@ pub(crate) fn LinkInput(
         let known = choices.get().into_iter();
         let mut options: Vec<Chosen> =
             known.map(|one| Chosen { kind: Some(one.kind), id: Some(one.id), name: one.name }).collect();
-        if !only_known && !text.is_empty() && !options.iter().any(|one| one.name.eq_ignore_ascii_case(&text)) {
+        if !only_known && is_new(&text, options.iter().map(|one| one.name.as_str())) {
             // Behind what would be made stands who looks like it: Enter makes what was typed, as it always did.
             let known = |one: &Lookalike| options.iter().any(|option| option.id == Some(one.id));
             let others: Vec<Lookalike> = alike.get().into_iter().filter(|one| !known(one)).collect();
@@ -189,13 +206,16 @@ pub(crate) fn LinkInput(
     let shown = Memo::new(move |_| open.get() && !options().is_empty());
     let controls = listed.clone();
     let menu = NodeRef::<html::Div>::new();
-    keep_in_sight(menu);
+    keep_room(menu, move || options().len());
     let list = move || {
         let options = if open.get() { options() } else { Vec::new() };
         (!options.is_empty()).then(|| {
             let made = options.iter().position(|one| one.id.is_none());
             let items = options.into_iter().enumerate().map(|(index, chosen)| {
-                let words = if chosen.id.is_some() { chosen.name.clone() } else { t().record.create(&chosen.name) };
+                let words = match (chosen.id, kinds.with_value(|kinds| kinds.first().copied())) {
+                    (None, Some(kind)) => making(kind, &chosen.name),
+                    _ => chosen.name.clone(),
+                };
                 let glyph = suggestion_glyph(chosen.kind);
                 let looks_alike = chosen.id.filter(|_| made.is_some_and(|made| index > made));
                 let why = looks_alike.and_then(|id| alike.with(|alike| why_of(alike, id)));
@@ -271,11 +291,8 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
         Some(id) => edit.commit(Value::Link(id, name)),
         None => {
             spawn_local(async move {
-                let fields = vec![(FieldKey::NAME, Value::Text(name.clone()))];
-                match link::changed(Call::Create { kind, fields }).await {
-                    Ok((Some(id), _)) => edit.commit(Value::Link(id, name)),
-                    Ok((None, _)) => {}
-                    Err(problem) => app.complain(&problem),
+                if let Some(made) = make_one(app, kind, name).await {
+                    edit.commit(made);
                 }
             });
         }
@@ -301,10 +318,7 @@ pub(super) fn LinkEdit(edit: Edit, label: String, kind: Kind) -> impl IntoView {
     };
     view! {
         <div class="link-edit">
-            // A stage is chosen from those there are.
-            <LinkInput
-                kinds=vec![kind] label typed class="edit" only_known=kind == Kind::Stage pick leave disabled=edit.read_only
-            />
+            <LinkInput kinds=vec![kind] label typed class="edit" only_known=!is_made(kind) pick leave disabled=edit.read_only />
             {buttons}
         </div>
     }

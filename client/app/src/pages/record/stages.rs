@@ -123,15 +123,7 @@ pub(super) fn Stages(id: Id, view: Signal<RecordView>) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn pipeline(number: u8, outcomes: &[Outcome]) -> Pipeline {
-        let stage = |(at, outcome): (u8, &Outcome)| {
-            let id = Id([number * 10 + at; 16]);
-            Stage { id, name: format!("{number}.{at}"), outcome: *outcome, chance: 50 }
-        };
-        let stages = (0..).zip(outcomes).map(stage).collect();
-        Pipeline { id: Id([number; 16]), name: number.to_string(), stages }
-    }
+    use crate::pages::fixtures::pipeline;
 
     #[test]
     fn what_lies_behind_a_deal_is_told_of_its_own_pipeline() {

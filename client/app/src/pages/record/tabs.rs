@@ -99,6 +99,11 @@ pub(crate) fn files_path(kind: Kind, id: Id) -> String {
     if of(kind).contains(&Tab::Files) { tab_path(kind, id, Tab::Files) } else { record_path(kind, id) }
 }
 
+/// Where it is said what may be done with a record.
+pub(crate) fn privacy_path(kind: Kind, id: Id) -> String {
+    tab_path(kind, id, Tab::Privacy)
+}
+
 /// The tab in the address. The fields stand beside the others where there is room, and are one of them where there is none.
 pub(super) fn chosen(kind: Kind) -> Memo<Tab> {
     let (app, query, tabs) = (app(), use_query_map(), of(kind));

@@ -3,8 +3,9 @@
 use super::edit::Edit;
 use crate::link;
 use crate::strings::t;
-use crate::ui::{removable_tag, tag};
+use crate::ui::{keep_room, removable_tag, tag};
 use leptos::ev::KeyboardEvent;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -121,6 +122,8 @@ pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
             })
             .collect_view()
     };
+    let list = NodeRef::<html::Div>::new();
+    keep_room(list, move || fits().len());
     let offers = move || {
         let fits = fits();
         (focused.get() && !fits.is_empty()).then(|| {
@@ -139,7 +142,7 @@ pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
                     </button>
                 }
             });
-            view! { <div class="menu" role="listbox">{items.collect_view()}</div> }
+            view! { <div node_ref=list class="menu" role="listbox" data-testid="tag-offers">{items.collect_view()}</div> }
         })
     };
     view! {

@@ -10,6 +10,7 @@ use crate::shell::{kind_glyph, record_path};
 use crate::state::{App, app};
 use crate::strings::t;
 use crate::ui::{Button, Weight, glyphs, icon, icon_of, prose, skeleton};
+use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -20,6 +21,7 @@ use tacit_bridge::{Call, Problem};
 
 /// Entries asked for at first, and more each time.
 const STEP: u32 = 30;
+const MINUTE_MS: f64 = 60_000.0;
 
 /// The sign of an activity.
 pub(crate) fn activity_glyph(what: &str) -> &'static str {
@@ -58,6 +60,13 @@ fn ended(entry: &Entry) -> Option<&'static str> {
         (Some(Kind::Deal), _) => Some(t().timeline.deal_lost),
         _ => None,
     }
+}
+
+/// How long ago it was, or how long it is until then.
+fn how_far(at: u64) -> String {
+    // Clocks of two devices differ by a little.
+    let is_ahead = at as f64 > Date::now() + MINUTE_MS;
+    if is_ahead { format::left(at) } else { format::past(at) }
 }
 
 /// What was begun here before one could only read: it is kept, and can be taken along.
@@ -138,7 +147,7 @@ pub(super) fn Timeline(
     };
     view! {
         {move || (!app.read_only() && !locked.get()).then(|| view! { <Composer about=about.clone() /> })}
-        {move || app.begun.note(id).filter(|_| app.read_only() || locked.get()).map(|(_, text)| begun(app, text))}
+        {move || app.begun.note(id).filter(|_| app.read_only() || locked.get()).map(|note| begun(app, note.text))}
         {move || (only.is_none() && types.with(|types| types.len() > 1)).then(|| choices(types, what, count))}
         {entries}
         {move || shown.get().map(|file| view! { <Preview file close /> })}
@@ -252,7 +261,7 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
                     {through}
                     <span class="faint">{entry.by}{about.collect_view()}</span>
                     {waiting}
-                    <time class="faint num" title=format::moment(entry.at)>{format::past(entry.at)}</time>
+                    <time class="faint num" title=format::moment(entry.at)>{how_far(entry.at)}</time>
                 </header>
                 {mail}
                 {prose(entry.text, tick)}

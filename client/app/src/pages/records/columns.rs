@@ -92,7 +92,7 @@ fn groups_by(spec: &FieldSpec) -> bool {
 /// Figures that make sense under a column.
 pub(super) fn figures_of(kind: Kind, field: FieldKey) -> &'static [Calc] {
     if field.is_consent() {
-        return &[];
+        return &[Calc::Consented, Calc::Withdrew, Calc::Unasked];
     }
     if app().field(kind, field).is_some_and(|spec| spec.masked) {
         return &[Calc::Filled, Calc::Blank];

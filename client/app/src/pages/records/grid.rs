@@ -12,6 +12,7 @@ use super::row::Stages;
 use super::selection::Selection;
 use super::window::Window;
 use crate::link;
+use crate::pages::record::privacy_path;
 use crate::shell::record_path;
 use crate::state::{ListState, Trail, app};
 use cells::Cells;
@@ -25,7 +26,7 @@ use leptos_router::hooks::use_navigate;
 use line::{GridLine, Table};
 use places::Places;
 use tacit_bridge::Call;
-use tacit_bridge::records::{Kind, Stage};
+use tacit_bridge::records::{Id, Kind, Stage};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -69,13 +70,13 @@ pub(super) fn Grid(kind: Kind, rows: Window, selection: Selection) -> impl IntoV
     });
     let placed = restore(node, state, rows, height);
 
-    let open = opener(kind, rows);
+    let open = opener(kind, rows, record_path);
     let activate = open.clone();
     // Moved sideways, what stays in sight has an edge.
     let aside = RwSignal::new(false);
     let stages = stages_of(kind);
     let table = Table { kind, state, rows, selection, places, row_height, stages };
-    let cells = Cells::new();
+    let cells = Cells::new(Callback::new(opener(kind, rows, privacy_path)));
     // Other rows stand where the marked cells were.
     Effect::new(move |before: Option<tacit_bridge::records::RowsRequest>| {
         let request = rows.request.get();
@@ -189,8 +190,8 @@ fn restore(node: NodeRef<html::Div>, state: ListState, rows: Window, height: RwS
     placed
 }
 
-/// Opens the row at an index, remembering the list it came from.
-fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'static {
+/// Opens the row at an index there, remembering the list it came from.
+fn opener(kind: Kind, rows: Window, there: fn(Kind, Id) -> String) -> impl Fn(u32) + Clone + Send + Sync + 'static {
     let app = app();
     let navigate = use_navigate();
     move |index| {
@@ -202,7 +203,7 @@ fn opener(kind: Kind, rows: Window) -> impl Fn(u32) + Clone + Send + Sync + 'sta
         state.cursor.set(Some(index));
         let request = rows.request.get_untracked();
         app.keep_trail(Trail { within: state.within, table: true, ..Trail::of_rows(request, row.id, index, total) });
-        navigate(&record_path(kind, row.id), Default::default());
+        navigate(&there(kind, row.id), Default::default());
     }
 }
 

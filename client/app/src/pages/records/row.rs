@@ -132,8 +132,15 @@ fn cell_view(drawn: &Drawn<'_>, field: FieldKey, cell: &Cell) -> AnyView {
             view! { <div class="wide of-stage" role="gridcell">{dot}<span class="cut">{plain(field, cell)}</span></div> }.into_any()
         }
         Cell::Text(word) if field.is_consent() => {
-            view! { <div class=format!("wide stands {}", consent_hue(word)) role="gridcell">{consent_words(word, None)}</div> }
-                .into_any()
+            // The keys stay with the table: Enter on the cell does the same.
+            let name = t().list.to_consents(&drawn.row.name);
+            view! {
+                <div class=format!("wide stands {}", consent_hue(word)) role="gridcell">
+                    {consent_words(word, None)}
+                    <button type="button" class="to-consents" tabindex="-1" aria-label=name>{icon_of(glyphs::CHEVRON_RIGHT, 14)}</button>
+                </div>
+            }
+            .into_any()
         }
         Cell::Text(day) if matches!(field, FieldKey::DUE | FieldKey::CLOSE) => {
             let late = drawn.is_late(field, day);

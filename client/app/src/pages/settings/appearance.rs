@@ -1,6 +1,6 @@
 //! Light, dark, or as the system says; the language; and whether single keys are commands.
 
-use crate::shell::{set_single_keys, single_keys};
+use crate::shell::{has_keys, set_single_keys, single_keys};
 use crate::state::app;
 use crate::strings::{Language, t};
 use crate::ui::{glyphs, icon, icon_of};
@@ -85,7 +85,7 @@ fn languages() -> AnyView {
     .into_any()
 }
 
-fn keys() -> AnyView {
+fn key_choices() -> AnyView {
     let on = RwSignal::new(single_keys());
     let choice = move |is: bool, words: &'static str| {
         let press = move |_| {
@@ -105,6 +105,21 @@ fn keys() -> AnyView {
     .into_any()
 }
 
+/// Where there is nothing to press, nothing is said of keys.
+fn keys() -> AnyView {
+    let app = app();
+    let line = || {
+        view! {
+            <li>
+                {icon_of(glyphs::KEYBOARD, 18)}
+                <div class="what"><b>{t().settings.keys}</b><span>{t().settings.keys_words}</span></div>
+                {key_choices()}
+            </li>
+        }
+    };
+    (move || has_keys(app).then(line)).into_any()
+}
+
 #[component]
 pub(super) fn Appearance() -> impl IntoView {
     view! {
@@ -121,11 +136,7 @@ pub(super) fn Appearance() -> impl IntoView {
                     <div class="what"><b>{t().settings.language}</b><span>{t().settings.language_words}</span></div>
                     {languages()}
                 </li>
-                <li>
-                    {icon_of(glyphs::KEYBOARD, 18)}
-                    <div class="what"><b>{t().settings.keys}</b><span>{t().settings.keys_words}</span></div>
-                    {keys()}
-                </li>
+                {keys()}
             </ul>
         </section>
     }

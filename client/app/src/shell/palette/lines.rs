@@ -2,7 +2,7 @@
 
 use super::super::acting::{Deed, On, deeds};
 use super::super::shortcuts::chord;
-use super::super::{kind_glyph, list_name, list_path, new_words};
+use super::super::{has_keys, kind_glyph, list_name, list_path, new_words};
 use super::heard;
 use crate::format;
 use crate::link;
@@ -126,7 +126,9 @@ pub(super) fn commands(app: App) -> Vec<Line> {
         lines.extend([false, true].into_iter().filter_map(|redo| step(app, redo)));
     }
     lines.push(command(t().day.actions, glyphs::CIRCLE_HELP, t().day.how_to_search, "", Act::Help));
-    lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
+    if untrack(|| has_keys(app)) {
+        lines.push(command(t().day.actions, glyphs::INFO, t().day.shortcuts, "?", Act::Shortcuts));
+    }
     let lock = command(t().day.actions, glyphs::LOCK, t().day.lock, "", Act::Lock);
     lines.push(Line { key: chord(&["Ctrl", "Shift", "L"]).into(), also: heard::LOCK, ..lock });
     lines

@@ -7,8 +7,9 @@ use tacit_bridge::import::NoTo;
 pub(super) const TEXTS: Import = Import {
     title: "Import",
     drop: "Dateien hier ablegen",
-    drop_words: "CSV aus jedem CRM, Adressbuch oder Tabellenprogramm, oder vCards (.vcf). Auch mehrere auf einmal. Sie werden in diesem Browser gelesen und nirgends sonst.",
+    drop_words: "CSV aus jedem CRM, Adressbuch oder Tabellenprogramm, oder vCards (.vcf). Auch mehrere auf einmal; kopierte Zellen können Sie einfügen. Alles wird in diesem Browser gelesen und nirgends sonst.",
     choose: "Dateien auswählen",
+    pasted: "Eingefügte Zellen",
     reading: "Wird gelesen",
     other_files: "Andere Dateien",
     column: "Spalte",
@@ -105,6 +106,11 @@ pub(super) const TEXTS: Import = Import {
         words.iter().fold(format.to_owned(), |format, (english, german)| format.replace(english, german))
     },
     filled: |number, total| format!("{} von {}", count(number), count(total)),
+    with_value: |number, rows| format!("{} von {} ausgefüllt", count(number), count(rows)),
+    of_values: |number, filled, first| {
+        let among = if number == 1 { "" } else { "darunter " };
+        format!("{} von {}, {among}„{first}“", count(number), count(filled))
+    },
     new_own: |name| format!("neu: {name}"),
     show_own: |name| format!("{name} zeigen"),
     own_sample: |name| format!("So wird es aussehen: {name}"),

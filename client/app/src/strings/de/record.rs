@@ -1,6 +1,6 @@
 //! One record.
 
-use crate::format::count;
+use crate::format::{count, counted};
 use crate::strings::en::record::Record;
 
 pub(super) const TEXTS: Record = Record {
@@ -21,6 +21,8 @@ pub(super) const TEXTS: Record = Record {
     add_existing: "Vorhandene hinzufügen…",
     use_this: "Stattdessen dies verwenden",
     add: "Hinzufügen",
+    add_field: "Feld hinzufügen",
+    hide_empty: "Leere Felder verbergen",
     remove: "Entfernen",
     label: "Bezeichnung",
     none: "—",
@@ -43,6 +45,7 @@ pub(super) const TEXTS: Record = Record {
         }
         _ => day.to_owned(),
     },
+    show_empty: |number| format!("{} zeigen", counted(number, "leeres Feld", "leere Felder")),
     sealed: |epoch, bytes| {
         format!(
             "Mit Schlüssel {epoch} dieses Tresors versiegelt. Der Server hat {} undurchsichtige Bytes.",
@@ -57,7 +60,7 @@ pub(super) const TEXTS: Record = Record {
     set_aside: |by, when| format!("von {by}, {when}, wurde zur selben Zeit geschrieben."),
     by: |day, name| format!("{day} von {name}"),
     take_off: |name| format!("{name} entfernen"),
-    create: |text| format!("„{text}“ anlegen"),
+    create: |what, name| format!("{what} „{name}“ anlegen"),
     write_to: |address| format!("An {address} schreiben"),
     call_number: |number| format!("{number} anrufen"),
     open_site: |site| format!("{site} öffnen"),

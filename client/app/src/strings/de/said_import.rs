@@ -1,9 +1,19 @@
-//! Sentences of the worker about files whose rows are of a kind of the team's own, and e-mails that are pasted.
+//! Sentences of the worker about dates in files, files whose rows are of a kind of the team's own, and e-mails that are pasted.
 
 /// `{}` stands for a name or number.
 pub(super) const SAID: &[(&str, &str)] = &[
     ("There is no e-mail yet.", "Es gibt noch keine E-Mail."),
     ("Paste the e-mail, or write what it said.", "Fügen Sie die E-Mail ein, oder schreiben Sie auf, was darin stand."),
+    ("a date that by itself can be read in two ways", "ein Datum, das für sich allein nicht eindeutig lesbar ist"),
+    (
+        "Read with the day first, as in other rows of this column.",
+        "Gelesen mit dem Tag zuerst, wie in anderen Zeilen dieser Spalte.",
+    ),
+    (
+        "Read with the month first, as in other rows of this column.",
+        "Gelesen mit dem Monat zuerst, wie in anderen Zeilen dieser Spalte.",
+    ),
+    ("left out: no purpose asks for it by itself", "weggelassen: von sich aus verlangt kein Zweck danach"),
     ("no name", "kein Name"),
     ("This row is left out; give it a name.", "Diese Zeile wird weggelassen; geben Sie ihr einen Namen."),
     ("This row is left out; shorten its name.", "Diese Zeile wird weggelassen; kürzen Sie ihren Namen."),

@@ -1,5 +1,6 @@
 //! The frame.
 
+use crate::format::count;
 use crate::strings::en::shell::Shell;
 
 pub(super) const TEXTS: Shell = Shell {
@@ -29,6 +30,8 @@ pub(super) const TEXTS: Shell = Shell {
     old: "Seit zwei Wochen hat niemand sonst die neuesten Änderungen bestätigt",
     closed: "Sie sind nicht mehr Mitglied dieses Tresors",
     closed_words: "Was dieses Gerät schon hatte, kann weiter gelesen werden. Ändern lässt sich nichts.",
+    due: |number| format!("{} überfällig oder heute fällig", count(number)),
+    open: |number| format!("{} offen", count(number)),
     synced: |clock| format!("Versiegelt · Stand {clock}"),
     waiting: |number| format!("Hier gespeichert · {number} offen"),
     offline_with: |number| format!("Ohne Netz · {number} hier gespeichert"),

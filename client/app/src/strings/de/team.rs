@@ -29,6 +29,8 @@ pub(super) const TEXTS: Team = Team {
     edits: |name| format!("{name} ändert das gerade"),
     made_many: |by, what| format!("{by} hat {what} angelegt:"),
     changed_many: |by, what| format!("{by} hat {what} geändert:"),
+    merged: |by| format!("{by} hat Dubletten zusammengeführt zu"),
+    merged_many: |by, what| format!("{by} hat Dubletten zusammengeführt zu {what}:"),
     deleted: |by| format!("{by} löschte"),
     mentioned_by: |by| format!("{by} in"),
     unseen: |number| counted(number, "neue Erwähnung", "neue Erwähnungen"),

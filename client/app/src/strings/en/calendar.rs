@@ -5,6 +5,8 @@ texts! {
         calendar: "Calendar",
         month: "Month",
         week: "Week",
+        few: "Three days",
+        one_day: "Day",
         agenda: "Agenda",
         days: "Days",
         narrow: "With filters",
@@ -25,6 +27,8 @@ texts! {
         nothing_words: "Tasks stand on the day they are due, meetings and calls at their time.",
         nothing_own: "Records stand on the date that is chosen above; those without one are in the table.",
         nothing_day: "Nothing on this day.",
+        timeless: "No time",
+        hours: "Hours",
         by_day: "By which date",
         also: "Also show",
         more: "Not everything has room here. Look at fewer days.",
@@ -32,6 +36,7 @@ texts! {
         done: "done",
         to_file: "A calendar file is not sealed: keep it where its names may be read.",
         lift: "Press Space to pick it up, arrows to move it to another day, Space to put it down, Escape to leave it where it was.",
+        lift_hours: "Press Space to pick it up, left and right to move it to another day, up and down to move what has a time by a quarter of an hour, Space to put it down, Escape to leave it where it was.",
     }
     lists {
         /// From Monday.

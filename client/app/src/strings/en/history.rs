@@ -52,6 +52,7 @@ texts! {
         about: |kind: &str, name: &str| format!("{kind} about {name}"),
         belongs: |kind: &str, name: &str| format!("{kind}, {name}"),
         deleted_by: |when: &str, by: &str| format!("Deleted {when} by {by}"),
+        merged_by: |when: &str, by: &str| format!("Merged into another one {when} by {by}"),
         erase_title: |name: &str| format!("Erase {name} for good?"),
         erase_words: |name: &str| format!(
             "{name} and every earlier version are destroyed on the server, and go from everybody's devices as soon as they sync."

@@ -7,8 +7,9 @@ texts! {
     Import {
         title: "Import",
         drop: "Drop files here",
-        drop_words: "CSV from any CRM, address book or spreadsheet, or vCards (.vcf). Several at once are fine. They are read in this browser and nowhere else.",
+        drop_words: "CSV from any CRM, address book or spreadsheet, or vCards (.vcf). Several at once are fine, and cells that you copied can be pasted. They are read in this browser and nowhere else.",
         choose: "Choose files",
+        pasted: "Pasted cells",
         reading: "Reading",
         other_files: "Other files",
         column: "Column",
@@ -77,6 +78,12 @@ texts! {
     }
     sentences {
         filled: |number: u32, total: u32| format!("{} of {}", count(number), count(total)),
+        with_value: |number: u32, rows: u32| format!("filled in {} of {}", count(number), count(rows)),
+        /// So many values, and the first of those that are meant.
+        of_values: |number: u32, filled: u32, first: &str| {
+            let among = if number == 1 { "" } else { " among them" };
+            format!("{} of {}, “{first}”{among}", count(number), count(filled))
+        },
         will_claim: |number: u32| format!("The file calls {} subscribed: a claim, and nobody gets the newsletter because of it.", counted(number, "person", "people")),
         will_leave_alone: |number: u32| format!("It marks a no for {}: left alone from now on.", counted(number, "person", "people")),
         claimed: |number: u32| format!("Written down: {} to be subscribed. None of them is a consent: ask these people, or record what proves it.", counted(number, "claim", "claims")),

@@ -58,10 +58,13 @@ texts! {
         mean: "Mean",
         least: "Least",
         most: "Most",
+        consented: "Consented",
+        withdrew: "Withdrew",
+        unasked: "Never asked",
         not_copied: "The browser does not allow copying here.",
         cell_left: "The cell was left as it was.",
         only_told: "Tacit fills this column in by itself. Nobody types into it.",
-        consent_told: "A consent is written down on the person’s Privacy tab.",
+        consent_told: "A consent is written down on the person’s Privacy tab. Enter leads there.",
         waiting: "Saved here, not sent yet",
     }
     sentences {
@@ -69,6 +72,10 @@ texts! {
         deleted: |number: usize, one: &str, many: &str| format!("{} deleted.", counted(number as u32, one, many)),
         select_row: |name: &str| format!("Select {name}"),
         new_word: |word: &str| format!("New word “{word}”"),
+        /// "12 · 40%".
+        share: |part: u32, percent: &str| format!("{} · {percent}", count(part)),
+        /// The button in a cell that tells a consent.
+        to_consents: |name: &str| format!("Consents of {name}"),
         /// What is offered for a column.
         column_menu: |column: &str| format!("{column}: sort, filter and more"),
         edited: |number: usize| format!("{} changed.", counted(number as u32, "record", "records")),

@@ -1,6 +1,6 @@
 //! One record.
 
-use crate::format::count;
+use crate::format::{count, counted};
 
 /// Short enough for a cell, and read back by their beginnings.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -37,6 +37,8 @@ texts! {
         add_existing: "Add existing…",
         use_this: "Use this instead",
         add: "Add",
+        add_field: "Add a field",
+        hide_empty: "Hide empty fields",
         remove: "Remove",
         label: "Label",
         none: "—",
@@ -56,6 +58,8 @@ texts! {
     sentences {
         /// A day that is kept as "1985-04-12" or "--04-12", as it stands where it can be typed.
         typed_day: |day: &str| typed_day(day).unwrap_or_else(|| day.to_owned()),
+        /// Of those that are folded away on a phone.
+        show_empty: |number: u32| format!("Show {}", counted(number, "empty field", "empty fields")),
         sealed: |epoch: u32, bytes: u32| format!("Sealed under key {epoch} of this vault. The server holds {} opaque bytes.", count(bytes)),
         unsent: |epoch: u32| format!("Sealed under key {epoch} of this vault. The server holds nothing of it yet."),
         row_of_file: |file: &str, row: &str| format!("{file}, row {row}"),
@@ -65,7 +69,8 @@ texts! {
         set_aside: |by: &str, when: &str| format!("by {by}, {when}, was written at the same time."),
         by: |day: &str, name: &str| format!("{day} by {name}"),
         take_off: |name: &str| format!("Take {name} off"),
-        create: |text: &str| format!("Create “{text}”"),
+        /// "Create company “Berg AG”".
+        create: |what: &str, name: &str| format!("Create {what} “{name}”"),
         write_to: |address: &str| format!("Write to {address}"),
         call_number: |number: &str| format!("Call {number}"),
         open_site: |site: &str| format!("Open {site}"),

@@ -1,5 +1,7 @@
 //! The frame.
 
+use crate::format::count;
+
 texts! {
     Shell {
         main: "Main",
@@ -30,6 +32,10 @@ texts! {
         closed_words: "What this device already had can still be read. Nothing can be changed.",
     }
     sentences {
+        /// Of tasks, beside "My day".
+        due: |number: u32| format!("{} late or due today", count(number)),
+        /// The same beside "Tasks".
+        open: |number: u32| format!("{} open", count(number)),
         synced: |clock: &str| format!("Sealed · synced {clock}"),
         waiting: |number: u32| format!("Saved here · {number} waiting"),
         offline_with: |number: u32| format!("Offline · {number} saved here"),

@@ -30,6 +30,9 @@ texts! {
         /// "Ada added 12 people:", before the names.
         made_many: |by: &str, what: &str| format!("{by} added {what}:"),
         changed_many: |by: &str, what: &str| format!("{by} changed {what}:"),
+        /// Before the name of the one that stays.
+        merged: |by: &str| format!("{by} merged duplicates into"),
+        merged_many: |by: &str, what: &str| format!("{by} merged duplicates into {what}:"),
         deleted: |by: &str| format!("{by} deleted"),
         mentioned_by: |by: &str| format!("{by} in"),
         /// Beside "My day" in the side bar.

@@ -13,6 +13,7 @@ texts! {
         old: "Nobody else has confirmed the newest changes for two weeks",
         aging_words: "Everybody's browser confirms what it has checked. If colleagues are at work and this stays, call one of them and compare histories below.",
         changed: "Who is in this vault has changed",
+        role_changed: "Your role in this vault has changed",
         changed_words: "What you write waits here until you have looked.",
         changed_reads: "You can only read here now.",
         understood: "Understood",
@@ -41,6 +42,8 @@ texts! {
         let_in: |by: &str, name: &str, role: &str, inviter: &str| format!("{by} let in {name} as {role}, whom {inviter} invited"),
         let_in_here: |name: &str, role: &str, inviter: &str| format!("{inviter} invited {name} as {role}; your browser let them in"),
         role: |by: &str, name: &str, role: &str| format!("{by} changed {name}'s role to {role}"),
+        /// Of one's own role: "an owner", "do everything".
+        role_of_mine: |by: &str, a_role: &str, may: &str| format!("{by} made you {a_role}. You may now {may}"),
         removed: |by: &str, names: &str| format!("{by} removed {names}"),
         rules: |by: &str| format!("{by} changed the rules of this vault"),
         more: |number: usize| format!("and {number} more"),

@@ -10,7 +10,8 @@ use crate::field::Value;
 use crate::fold::fold_name;
 use crate::lookalike::Traits;
 use crate::record::{Record, RecordId};
-use crate::schema::{FieldKey, Kind, key};
+use crate::schema::{self, FieldKey, Kind, Shape, key};
+use crate::typed::choice;
 
 impl Assembler<'_> {
     pub(super) fn make(
@@ -126,8 +127,19 @@ impl Assembler<'_> {
         changed
     }
 
-    fn read(&self, kind: Kind, field: FieldKey, value: Value) -> Result<Value, String> {
-        read(kind, field, value, self.currency)
+    /// A value as its field holds it; a word to choose as the list has it, whatever the case.
+    fn read(&mut self, kind: Kind, field: FieldKey, value: Value) -> Result<Value, String> {
+        let value = read(kind, field, value, self.currency)?;
+        let Value::Text(text) = &value else { return Ok(value) };
+        Ok(match schema::field_of(kind, field).map(|spec| spec.shape) {
+            Some(Shape::Choice(&[])) => {
+                let book = &*self.book;
+                let words = self.choices.entry((kind, field)).or_insert_with(|| book.choices(kind, field));
+                Value::Text(choice(words, text))
+            }
+            Some(Shape::Choice(words)) => Value::Text(choice(words, text)),
+            _ => value,
+        })
     }
 
     fn later_than(&mut self, record: &Record) -> Stamp {

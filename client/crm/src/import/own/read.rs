@@ -1,13 +1,14 @@
 //! Cells of a row as values of their fields; of what is none it is told why.
 
-use super::super::draft::{checked, is_email};
+use super::super::draft::{by_column, checked, is_email};
 use super::super::issues::{Issues, Place};
+use super::super::table::Table;
 use super::super::{Column, Target};
 use super::{LEFT_OUT, Row, Work};
 use crate::field::Value;
 use crate::peek::RecordRef;
 use crate::schema::custom::Form;
-use crate::schema::{FieldKey, Kind, key};
+use crate::schema::{self, FieldKey, Kind, Shape, key};
 use crate::typed::Misread;
 use csv::StringRecord;
 
@@ -16,22 +17,18 @@ impl Work<'_> {
         &mut self,
         kind: Kind,
         (file, row): (u32, u32),
-        columns: &[Column],
+        (table, columns): (&Table, &[Column]),
         cells: &StringRecord,
         issues: &mut Issues,
     ) -> Row {
         if cells.len() > columns.len() {
             let what = "more cells than there are columns";
-            issues.note(
-                Place { file, row, column: "" },
-                "",
-                what,
-                "What is beyond the last column is left out; a quote may be missing.",
-            );
+            let todo = "What is beyond the last column is left out; a quote may be missing.";
+            issues.note(Place::row(file, row), "", what, todo);
         }
         let mut read = Row { name: String::new(), values: Vec::new() };
-        for (cell, column) in cells.iter().zip(columns) {
-            let place = Place { file, row, column: &column.header };
+        for (at, (cell, column)) in cells.iter().zip(columns).enumerate() {
+            let place = Place::cell(file, row, at, &column.header);
             let field = match column.target {
                 Target::Own { field } => field,
                 Target::Note => key::NOTES,
@@ -42,10 +39,13 @@ impl Work<'_> {
                 Target::Note => format!("{}: {text}", column.header),
                 _ => text.replace("\r\n", "\n"),
             };
+            let is_date = schema::field_of(kind, field).is_some_and(|spec| spec.shape == Shape::Date);
+            let days = table.days.get(at).copied().flatten().filter(|_| is_date);
+            let text = days.and_then(|order| by_column(&text, order, place, issues)).unwrap_or(text);
             match self.read_cell(kind, field, &text, place, issues) {
                 Some(_) if field == key::NAME && !read.name.is_empty() => {
                     let todo = format!("“{}” is kept; this value is left out.", read.name);
-                    issues.note(place, &text, "a second value for the same field", &todo);
+                    issues.note(place.of_row(), &text, "a second value for the same field", &todo);
                 }
                 Some(Value::Text(name)) if field == key::NAME => read.name = name.replace('\n', " "),
                 Some(value) => read.values.push((field, value, text)),

@@ -1,5 +1,6 @@
 //! When bytes are dropped: a month after nobody holds them, never before, never of what came back.
 
+use super::doomed::KEPT_MS;
 use super::*;
 use crate::now::Now;
 use crate::store::MemoryStorage;
@@ -8,7 +9,7 @@ use tacit_bridge::Reply;
 use tacit_bridge::records::{FieldKey, Kind as ShownKind, UndoStep, Value};
 use tacit_crm::{FileFacts, Media, Record};
 use tacit_shared::api::Permit;
-use tacit_shared::entry::Policy;
+use tacit_shared::entry::{FileAdded, Policy};
 use tacit_vault::account::{AccountKeys, Password, SecretKey, SignInName, Unlocked};
 use tacit_vault::{PlatformEntropy, create_vault};
 

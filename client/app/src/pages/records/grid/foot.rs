@@ -26,6 +26,9 @@ pub(in crate::pages::records) fn calc_name(calc: Calc) -> &'static str {
         Calc::Mean => t().list.mean,
         Calc::Least => t().list.least,
         Calc::Most => t().list.most,
+        Calc::Consented => t().list.consented,
+        Calc::Withdrew => t().list.withdrew,
+        Calc::Unasked => t().list.unasked,
     }
 }
 
@@ -33,6 +36,7 @@ fn words(figure: &Figure) -> String {
     match figure {
         Figure::None => t().list.no_figure.to_owned(),
         Figure::Count(count) => format::count(*count),
+        Figure::Share { part, all } => t().list.share(*part, &t().dashboard.percent(*part, *all)),
         Figure::Amounts(amounts) if amounts.is_empty() => t().list.no_figure.to_owned(),
         Figure::Amounts(amounts) => format::amounts(amounts),
         Figure::Day(day) => format::date(day),
@@ -109,12 +113,14 @@ fn FootCell(
     let shown = move || match chosen.get() {
         None => view! { <span class="ask">{t().list.calculate}</span> }.into_any(),
         Some(calc) => {
-            let figure = figures.with(|figures| figures.get(&(field, calc)).map(words)).unwrap_or_default();
+            let found = figures.with(|figures| figures.get(&(field, calc)).cloned());
+            let share = matches!(found, Some(Figure::Share { .. }));
+            let figure = found.as_ref().map(words).unwrap_or_default();
             // A phone has no head over it.
             view! {
                 <span class="phone-only">{label(kind, field)}</span>
                 <span class="faint">{calc_name(calc)}</span>
-                <b class="num cut">{figure}</b>
+                <b class="num cut" class:share=share>{figure}</b>
             }
             .into_any()
         }

@@ -96,6 +96,9 @@ fn GridRow(
             }
             return state.cursor.set(Some(index));
         }
+        if is_on(&event, ".to-consents") {
+            return cells.consents.run(index);
+        }
         let column = column_of(&event).filter(|_| !app.narrow.get_untracked());
         if event.shift_key() {
             if let Some(column) = column.filter(|_| cells.marked.with_untracked(Option::is_some)) {
@@ -188,6 +191,12 @@ fn GridRow(
             {editor}
         </div>
     }
+}
+
+/// Whether a press was on such an element.
+fn is_on(event: &MouseEvent, what: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(what), Ok(Some(_))))
 }
 
 /// The column that was pressed, from 0, which is the name.

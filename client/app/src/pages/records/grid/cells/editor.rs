@@ -4,6 +4,7 @@ use super::offers::Offers;
 use super::{Cells, Editing, Onward, spelling};
 use crate::link;
 use crate::pages::field_written;
+use crate::pages::record::make_one;
 use crate::pages::records::columns::{label, shape};
 use crate::pages::records::grid::line::Table;
 use crate::strings::t;
@@ -12,7 +13,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{CellText, FieldKey, Id, Shape};
+use tacit_bridge::records::{CellText, FieldKey, Id, Kind, Shape};
 use tacit_bridge::{Call, Problem};
 
 #[component]
@@ -48,14 +49,15 @@ pub(in crate::pages::records::grid) fn CellEditor(
     Effect::new(move |_| {
         if let Some(input) = node.get() {
             drop(input.focus());
-            offers.find_room(&input);
         }
     });
     // Leaving the field, by whichever way, is told once.
     let first = move || over.try_update_value(|over| std::mem::replace(over, true)) == Some(false);
     let keep = move || {
         let typed = text.get_untracked();
-        if said.get_value() && held.get_value().as_ref() != Some(&typed) {
+        if let Some(kind) = offers.to_make() {
+            make(cells, (id, field), (kind, typed), label(table.kind, field));
+        } else if said.get_value() && held.get_value().as_ref() != Some(&typed) {
             write(
                 cells,
                 CellText { id, field, text: spelling::kept(app, table.kind, field, typed) },
@@ -119,6 +121,21 @@ pub(in crate::pages::records::grid) fn CellEditor(
         />
         {list}
     }
+}
+
+/// Makes the record that was not there, and has the cell link to it.
+fn make(cells: Cells, (id, field): (Id, FieldKey), (kind, name): (Kind, String), label: String) {
+    let app = cells.app;
+    spawn_local(async move {
+        let Some(made) = make_one(app, kind, name).await else { return };
+        match link::changed(Call::Edit { ids: vec![id], fields: vec![(field, made)], on_page: false }).await {
+            Ok((_, undo)) => {
+                app.did(undo, &label);
+                field_written(app, field, vec![id]);
+            }
+            Err(problem) => app.complain(&problem),
+        }
+    });
 }
 
 fn write(cells: Cells, cell: CellText, label: String) {

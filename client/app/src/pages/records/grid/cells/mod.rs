@@ -67,6 +67,8 @@ pub(super) struct Cells {
     drag: StoredValue<Option<((u32, usize), bool)>>,
     pub(super) marked: RwSignal<Option<Marked>>,
     pub(super) editing: RwSignal<Option<Editing>>,
+    /// Leads to where the consents of a row's person are written down.
+    pub(super) consents: Callback<u32>,
 }
 
 /// Where a finished edit goes on.
@@ -79,7 +81,7 @@ pub(super) enum Onward {
 }
 
 impl Cells {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(consents: Callback<u32>) -> Self {
         let (of, drag) = (StoredValue::new(None), StoredValue::new(None));
         // After the click that a release in the same row brings; in another row there is none.
         let up = window_event_listener(ev::pointerup, move |_| {
@@ -90,7 +92,7 @@ impl Cells {
             set_timeout(let_go, Duration::ZERO);
         });
         on_cleanup(move || up.remove());
-        Self { app: app(), of, drag, marked: RwSignal::new(None), editing: RwSignal::new(None) }
+        Self { app: app(), of, drag, marked: RwSignal::new(None), editing: RwSignal::new(None), consents }
     }
 
     /// Columns of a row that are marked.
@@ -149,20 +151,19 @@ impl Cells {
         self.editing.set(None);
     }
 
-    /// Begins to edit the cell of the moving corner.
+    /// Begins to edit the cell of the moving corner. One that tells a consent leads to where that is written down, for
+    /// those too who only look.
     pub(super) fn edit(self, table: Table, begun: Option<String>) {
-        if self.app.read_only_now() {
-            return;
+        let Some(Marked { to: (row, column), .. }) = self.marked.get_untracked() else { return };
+        match table.fields_now().get(column) {
+            Some(field) if field.is_consent() && begun.is_none() => return self.consents.run(row),
+            _ if self.app.read_only_now() => return,
+            Some(field) if field.is_consent() => return self.app.say(t().list.consent_told, None),
+            Some(field) if is_told(*field) => return self.app.say(t().list.only_told, None),
+            _ => {}
         }
-        if let Some(Marked { to: (row, column), .. }) = self.marked.get_untracked() {
-            match table.fields_now().get(column) {
-                Some(field) if field.is_consent() => return self.app.say(t().list.consent_told, None),
-                Some(field) if is_told(*field) => return self.app.say(t().list.only_told, None),
-                _ => {}
-            }
-            self.marked.set(Some(Marked::one(row, column)));
-            self.editing.set(Some(Editing { row, column, begun }));
-        }
+        self.marked.set(Some(Marked::one(row, column)));
+        self.editing.set(Some(Editing { row, column, begun }));
     }
 
     /// An edit is over.

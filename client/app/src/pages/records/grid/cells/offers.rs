@@ -1,27 +1,20 @@
 //! What can be chosen for a cell that is written in: all words of a choice at once, else what fits what is typed. A word that a
-//! choice does not have yet is offered as what it is: nobody adds one by a slip.
+//! choice does not have yet, and a record that nobody has made, are offered as what they are: nobody adds one by a slip.
 
-use super::spelling;
-use crate::link;
-use crate::state::app;
+mod learning;
+
+use crate::pages::record::{is_made, is_new, making};
 use crate::strings::t;
-use crate::ui::{fresh_id, glyphs, icon, tag};
+use crate::ui::{fresh_id, glyphs, icon, keep_room, tag};
 use leptos::ev::MouseEvent;
+use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use tacit_bridge::Call;
 use tacit_bridge::records::{FieldKey, Kind, Shape};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement};
 
 /// Most words shown at a time.
 const SHOWN: usize = 50;
-/// With less room below it the list goes where there is more, in pixels.
-const TIGHT: f64 = 220.0;
-/// The most that it takes, in pixels.
-const MOST: f64 = 280.0;
-/// Head and foot of the table, and a gap, in pixels.
-const EDGE: f64 = 36.0 + 10.0;
 
 /// How a cell takes what is offered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,6 +83,14 @@ fn fitting(manner: Manner, words: &[String], piece: &str) -> Vec<Offer> {
     offers
 }
 
+/// Behind those that were found, one that would be made of a name that none of them has.
+fn with_new(mut offers: Vec<Offer>, name: String) -> Vec<Offer> {
+    if is_new(&name, offers.iter().map(|offer| offer.word.as_str())) {
+        offers.push(Offer { word: name, is_new: true });
+    }
+    offers
+}
+
 /// Which of them is meant without being chosen: what is typed in full, else the first that begins so, else the new word.
 /// One that holds it somewhere is not.
 fn meant(manner: Manner, offers: &[Offer], piece: &str) -> Option<usize> {
@@ -122,14 +123,19 @@ fn with_word(manner: Manner, text: &str, said: bool, word: &str) -> String {
 #[derive(Clone, Copy)]
 pub(super) struct Offers {
     manner: Manner,
+    /// A record of this kind can be made of a name that none has.
+    makes: Option<Kind>,
     words: RwSignal<Vec<String>>,
+    /// The name for which records were found, once they are.
+    found_for: RwSignal<Option<String>>,
+    /// Whether one that is to be made was chosen.
+    to_make: StoredValue<bool>,
     text: RwSignal<String>,
     /// Whether a person typed it: what the cell holds narrows nothing.
     said: StoredValue<bool>,
     at: RwSignal<Option<usize>>,
-    /// Whether the list stands above the cell, and how high it may be.
-    place: RwSignal<(bool, f64)>,
     list: StoredValue<String>,
+    node: NodeRef<html::Div>,
 }
 
 impl Offers {
@@ -140,22 +146,30 @@ impl Offers {
         text: RwSignal<String>,
         said: StoredValue<bool>,
     ) -> Self {
+        let makes = match form {
+            Some(Shape::Link(to)) => Some(*to).filter(|to| is_made(*to)),
+            _ => None,
+        };
         let offers = Self {
             manner: Manner::of(form),
+            makes,
             words: RwSignal::default(),
+            found_for: RwSignal::new(None),
+            to_make: StoredValue::new(false),
             text,
             said,
             at: RwSignal::new(None),
-            place: RwSignal::new((false, MOST)),
             list: StoredValue::new(fresh_id()),
+            node: NodeRef::new(),
         };
-        learn(kind, field, form, offers.words, text);
+        learning::learn(kind, field, form, offers);
         offers.typed();
         offers
     }
 
     /// Something was typed: what is meant by it is marked.
     pub(super) fn typed(self) {
+        self.to_make.set_value(false);
         let piece = untrack(|| self.piece());
         self.at.set(meant(self.manner, &untrack(|| self.shown()), &piece));
     }
@@ -168,7 +182,14 @@ impl Offers {
     /// Reads its signals.
     fn shown(self) -> Vec<Offer> {
         let piece = self.piece();
-        self.words.with(|words| fitting(self.manner, words, &piece))
+        let offers = self.words.with(|words| fitting(self.manner, words, &piece));
+        let is_told = self.makes.is_some() && self.found_for.with(|name| name.as_ref() == Some(&piece));
+        if is_told { with_new(offers, piece) } else { offers }
+    }
+
+    /// Of which kind a record is to be made of what the text says.
+    pub(super) fn to_make(self) -> Option<Kind> {
+        self.makes.filter(|_| self.to_make.get_value())
     }
 
     /// Goes one further or back in the list; whether there is one.
@@ -193,25 +214,16 @@ impl Offers {
         }
         let marked = self.at.get_untracked();
         if let Some(offer) = marked.and_then(|at| untrack(|| self.shown()).into_iter().nth(at)) {
-            self.put(&offer.word);
+            self.put(&offer);
         }
     }
 
-    fn put(self, word: &str) {
-        let text = with_word(self.manner, &self.text.get_untracked(), self.said.get_value(), word);
+    fn put(self, offer: &Offer) {
+        let text = with_word(self.manner, &self.text.get_untracked(), self.said.get_value(), &offer.word);
         self.said.set_value(true);
+        self.to_make.set_value(offer.is_new);
         self.at.set(None);
         self.text.set(text);
-    }
-
-    /// Looks where there is more room for the list.
-    pub(super) fn find_room(self, input: &HtmlInputElement) {
-        let Ok(Some(table)) = input.closest(".grid") else { return };
-        let (cell, table) = (input.get_bounding_client_rect(), table.get_bounding_client_rect());
-        let (below, above) = (table.bottom() - cell.bottom() - EDGE, cell.top() - table.top() - EDGE);
-        let is_above = below < TIGHT && above > below;
-        let room = if is_above { above } else { below };
-        self.place.set((is_above, room.clamp(64.0, MOST)));
     }
 
     /// "combobox" where there is something to choose.
@@ -235,14 +247,16 @@ impl Offers {
     /// The list; `chosen` hears that the text says what was pressed.
     pub(super) fn view(self, name: String, chosen: Callback<()>) -> impl Fn() -> Option<AnyView> + Send + 'static {
         let shown = Memo::new(move |_| if self.manner == Manner::Free { Vec::new() } else { self.shown() });
+        keep_room(self.node, move || shown.with(Vec::len));
         move || {
             let offers = shown.get();
             (!offers.is_empty()).then(|| {
-                let lines = offers.into_iter().enumerate().map(|(nth, offer)| self.line(nth, offer, chosen)).collect_view();
+                let lines =
+                    offers.into_iter().enumerate().map(|(nth, offer)| self.line(nth, offer, chosen)).collect_view();
                 view! {
                     <div
-                        class="menu" class:above=move || self.place.get().0 style:--height=move || format!("{}px", self.place.get().1)
-                        role="listbox" id=self.list.get_value() aria-label=name.clone() data-testid="cell-offers"
+                        node_ref=self.node class="menu" role="listbox" id=self.list.get_value() aria-label=name.clone()
+                        data-testid="cell-offers"
                         on:pointerdown=|event| event.stop_propagation() on:mousedown=|event| event.prevent_default()
                         on:click=|event| event.stop_propagation() on:dblclick=|event| event.stop_propagation()
                     >
@@ -254,16 +268,18 @@ impl Offers {
         }
     }
 
-    fn line(self, nth: usize, Offer { word, is_new }: Offer, chosen: Callback<()>) -> AnyView {
-        let shown = match self.manner {
-            _ if is_new => view! { {icon(glyphs::PLUS)}{t().list.new_word(&word)} }.into_any(),
-            Manner::Several => tag(&word),
+    fn line(self, nth: usize, offer: Offer, chosen: Callback<()>) -> AnyView {
+        let word = &offer.word;
+        let shown = match (self.manner, self.makes) {
+            (_, Some(kind)) if offer.is_new => view! { {icon(glyphs::PLUS)}{making(kind, word)} }.into_any(),
+            _ if offer.is_new => view! { {icon(glyphs::PLUS)}{t().list.new_word(word)} }.into_any(),
+            (Manner::Several, _) => tag(word),
             _ => word.clone().into_any(),
         };
         let press = move |event: MouseEvent| {
             // The list is gone before it could keep the press from the row beneath.
             event.stop_propagation();
-            self.put(&word);
+            self.put(&offer);
             chosen.run(());
         };
         view! {
@@ -288,41 +304,6 @@ fn reveal(option: &Element) {
     } else if bottom > list.scroll_top() + list.client_height() {
         list.set_scroll_top(bottom - list.client_height());
     }
-}
-
-/// What can be chosen: the words of a choice, members, tags in use, records of which some begin like this.
-fn learn(kind: Kind, field: FieldKey, form: Option<&Shape>, words: RwSignal<Vec<String>>, text: RwSignal<String>) {
-    match form {
-        Some(Shape::Choice(known)) => words.set(spelled(kind, field, known.clone())),
-        Some(Shape::YesNo) => words.set(spelled(kind, field, vec!["yes".into(), "no".into()])),
-        Some(Shape::Member) => {
-            let names = app().vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.names.clone()));
-            words.set(names.unwrap_or_default().into_iter().map(|(_, name)| name).collect());
-        }
-        Some(Shape::Tags) => spawn_local(async move {
-            // Without an answer nothing is offered.
-            let tags = link::tags(Call::Tags(kind, field)).await.unwrap_or_default();
-            words.try_set(tags.into_iter().map(|(tag, _)| tag).collect());
-        }),
-        Some(Shape::Link(to)) => suggest(vec![*to], words, text),
-        Some(Shape::Relations(to)) => suggest(to.clone(), words, text),
-        _ => {}
-    }
-}
-
-fn spelled(kind: Kind, field: FieldKey, words: Vec<String>) -> Vec<String> {
-    let app = app();
-    words.into_iter().map(|word| spelling::shown(app, kind, field, word)).collect()
-}
-
-fn suggest(kinds: Vec<Kind>, words: RwSignal<Vec<String>>, text: RwSignal<String>) {
-    Effect::new(move |_| {
-        let call = Call::Suggest { kinds: kinds.clone(), text: text.get() };
-        spawn_local(async move {
-            let found = link::choices(call).await.unwrap_or_default();
-            words.try_set(found.into_iter().map(|one| one.name).collect());
-        });
-    });
 }
 
 #[cfg(test)]
@@ -359,6 +340,17 @@ mod tests {
         assert_eq!((names(&closed), meant(Manner::Closed, &closed, "old")), (vec![("cold", false)], None));
         let both = ["hotter".to_owned(), "hot".to_owned()];
         assert_eq!(meant(Manner::Open, &fitting(Manner::Open, &both, "Hot"), "Hot"), Some(1), "in full before longer");
+    }
+
+    #[test]
+    fn a_record_is_made_only_of_a_name_that_none_has_and_never_unasked() {
+        let found = fitting(Manner::Found, &["Bergmann".to_owned(), "Überlingen AG".to_owned()], "berg");
+        let offers = with_new(found.clone(), "berg".to_owned());
+        assert_eq!(names(&offers), [("Bergmann", false), ("Überlingen AG", false), ("berg", true)], "the last one");
+        assert_eq!(meant(Manner::Found, &offers, "berg"), None, "neither found nor made without being chosen");
+        for known in ["BERGMANN", "überlingen ag", ""] {
+            assert_eq!(with_new(found.clone(), known.to_owned()), found, "{known}");
+        }
     }
 
     #[test]
