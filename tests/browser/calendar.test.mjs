@@ -4,12 +4,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { PHONE, Person, WIDE } from "./lib/browser.mjs";
+import { MONTH, calendar } from "./lib/calendar.mjs";
 import { Server } from "./lib/server.mjs";
-import { steps } from "./lib/steps.mjs";
+import { dispose, steps } from "./lib/steps.mjs";
 import { says, settles } from "./lib/until.mjs";
 
 let server, anna;
 const step = steps(() => ({ anna }));
+const { on, event, addTask, addMeeting, wakeTomorrow, wakeToday } = calendar(() => anna);
 const SECRET = "Ombrelyth";
 
 // Every notification is written down in place of being shown: a headless browser shows none.
@@ -39,45 +41,7 @@ before(async () => {
   await anna.createVault("Kanzlei Berg", "Anna Berg");
 });
 
-after(async () => {
-  await anna?.dispose();
-  await server?.dispose();
-});
-
-// The days of the tests lie in a month that has begun nowhere yet: nothing is late.
-const MONTH = `${new Date().getFullYear() + 1}-06`;
-const on = (day) => anna.page.locator(`[data-testid="calendar-grid"] [data-day="${MONTH}-${day}"]`);
-const event = (day, name) => on(day).getByTestId("event").filter({ hasText: name });
-
-async function addTask(title, due) {
-  await anna.walk("tasks");
-  await anna.page.keyboard.press("c");
-  await anna.fill("title", title);
-  await anna.fill("due", due);
-  await anna.click("create-record");
-  await anna.see("record");
-}
-
-// The page's clock goes a day ahead, as of a tab that wakes tomorrow.
-const wakeTomorrow = () => anna.page.evaluate(() => {
-  window.Clock = Date;
-  const ahead = () => window.Clock.now() + 86_400_000;
-  window.Date = class extends window.Clock {
-    constructor(...of) {
-      if (of.length > 0) super(...of);
-      else super(ahead());
-    }
-    static now() {
-      return ahead();
-    }
-  };
-  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-});
-
-const wakeToday = () => anna.page.evaluate(() => {
-  window.Date = window.Clock;
-  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-});
+after(() => dispose(anna, server));
 
 async function saved(press) {
   const [download] = await Promise.all([anna.page.waitForEvent("download"), press()]);
@@ -88,6 +52,7 @@ step("a task that repeats: what people choose first, then the details, in plain 
   await addTask(`Report on ${SECRET}, quarterly; \\ long`, `${MONTH}-02`);
   await anna.click("repeat");
   await anna.see("repeat-dialog");
+  await anna.page.locator('[data-testid="repeat-dialog"] .chip-choice:focus').waitFor();
   await anna.page.getByRole("button", { name: "Every weekday" }).waitFor();
   await anna.page.getByRole("button", { name: /^Every week on / }).click();
   await anna.fill("repeat-every", "0");
@@ -107,9 +72,22 @@ step("ticked off, the next one is there; undo takes it away again", async () => 
   await anna.countIs(1);
   await anna.at("tick").first().click();
   await anna.page.locator("[role=row]").filter({ hasText: "2 Jul" }).first().waitFor();
+  const comesAgain = (words) => anna.at("toast").filter({ hasText: words });
+  await comesAgain(/is done\. It comes again on \w+,? 2 Jul/).getByTestId("what-next").waitFor();
   await anna.click("undo");
   await anna.page.locator("[role=row]").filter({ hasText: "2 Jun" }).first().waitFor();
   await anna.countIs(1);
+  // Ticked off as a field of what is selected, it is told beside that.
+  await anna.at("grid").focus();
+  for (const key of ["Home", "x"]) await anna.page.keyboard.press(key);
+  await anna.click("edit-selected");
+  await anna.at("bulk-dialog").getByRole("combobox", { name: "Field" }).selectOption({ label: "Done" });
+  await anna.click("bulk-save");
+  await comesAgain(/changed\. It comes again on \w+,? 2 Jul/).getByTestId("undo").click();
+  await anna.page.locator("[role=row]").filter({ hasText: "2 Jun" }).first().waitFor();
+  await anna.countIs(1);
+  await anna.at("grid").focus();
+  await anna.page.keyboard.press("Escape");
   await anna.at("tick").first().click();
   await anna.page.locator("[role=row]").filter({ hasText: "2 Jul" }).first().waitFor();
 });
@@ -177,135 +155,6 @@ step("by pointer a task is put on another day, and a click opens what it moves",
   await anna.pictures("calendar-agenda");
   await anna.at("agenda-day").getByText("Call back").click();
   await anna.see("record");
-});
-
-// Hours of a week or a day. The day beside the 10th and the 17th is in the same week as they are.
-const hoursOf = (day) => anna.page.locator(`section[data-day="${MONTH}-${day}"]`);
-const block = (day, name) => hoursOf(day).getByTestId("event").filter({ hasText: name });
-const above = (day, name) => anna.page.locator(`.hours-head[data-day="${MONTH}-${day}"]`).getByTestId("event").filter({ hasText: name });
-const ENDS_WEEK = new Date(`${MONTH}-10T12:00Z`).getUTCDay() === 0;
-const beside = (day) => String(Number(day) + (ENDS_WEEK ? -1 : 1)).padStart(2, "0");
-const minuteOf = (part) => part.evaluate((part) => {
-  // While a day is drawn anew, a block that was found is in no column any more.
-  if (!part.closest(".hours")) return -1;
-  const [own, hours] = [part, part.closest(".hours")].map((of) => of.getBoundingClientRect());
-  return Math.round(((own.top - hours.top) / hours.height) * 1_440);
-});
-const begins = (part, minute) => settles(() => minuteOf(part), minute);
-
-// Where on the page a minute of a day is, in the middle of what is seen of the hours.
-const place = (day, minute) => anna.page.evaluate(([day, minute]) => {
-  const hours = document.querySelector(`section[data-day="${day}"] .hours`);
-  const scroller = hours.closest(".calendar-scroll");
-  scroller.scrollTop = (minute / 1_440) * scroller.scrollHeight - scroller.clientHeight / 2;
-  const box = hours.getBoundingClientRect();
-  return { x: box.left + box.width / 2, y: box.top + (minute / 1_440) * box.height };
-}, [`${MONTH}-${day}`, minute]);
-
-async function pressHour(day, minute) {
-  const { x, y } = await place(day, minute);
-  await anna.page.mouse.click(x, y);
-  await anna.see("calendar-new");
-}
-
-async function meetingAt(day, minute, title, times = {}) {
-  await pressHour(day, minute);
-  await anna.click("new-meeting-here");
-  await anna.fill("title", title);
-  for (const [field, time] of Object.entries(times)) await anna.fill(field, `${MONTH}-${day}T${time}`);
-}
-
-step("a week by the hour begins at the working day; a press on an empty hour makes a meeting at that time", async () => {
-  await anna.goto(`/calendar?view=week&day=${MONTH}-10`);
-  await anna.unlock();
-  await begins(block("10", "Offer"), 9 * 60);
-  const seen = () => anna.at("calendar-hours").evaluate((scroller) => Math.round((scroller.scrollTop / scroller.scrollHeight) * 1_440 / 15) * 15);
-  await settles(seen, 7 * 60 + 30, "hours before the working day are a scroll away");
-  await meetingAt("10", 13 * 60 + 10, "Lunch");
-  assert.equal(await anna.at("when").inputValue(), `${MONTH}-10T13:00`, "at the half hour before the press");
-  assert.equal(await anna.at("until").inputValue(), `${MONTH}-10T14:00`);
-  await anna.click("create-record");
-  await begins(block("10", "Lunch"), 13 * 60);
-  await says(block("10", "Lunch"), /13:00 – 14:00/);
-});
-
-step("what overlaps stands side by side", async () => {
-  await meetingAt("10", 15 * 60 + 10, "Review", { when: "13:30", until: "14:30" });
-  await anna.click("create-record");
-  await begins(block("10", "Review"), 13 * 60 + 30);
-  await settles(async () => {
-    const [lunch, review, day] = [await anna.box(block("10", "Lunch")), await anna.box(block("10", "Review")), await anna.box(hoursOf("10"))];
-    const apart = lunch.x + lunch.width <= review.x;
-    return [apart, Math.abs(lunch.width - review.width) < 2, review.x + review.width <= day.x + day.width];
-  }, [true, true, true]);
-  await anna.pictures("calendar-hours");
-});
-
-step("by pointer a meeting is put on another day and at another time, in quarters of an hour; undo brings it back", async () => {
-  const to = beside("10");
-  await place("10", 12 * 60);
-  const [own, from, there] = [await anna.box(block("10", "Lunch")), await anna.box(hoursOf("10")), await anna.box(hoursOf(to))];
-  const [x, y] = [own.x + 20, own.y + 12];
-  await anna.page.mouse.move(x, y);
-  await anna.page.mouse.down();
-  await anna.page.mouse.move(x + there.x - from.x, y - (125 / 1_440) * from.height, { steps: 8 });
-  await says(anna.at("calendar-landing"), /^\s*11:00\s*$/, "it is told where it would stand");
-  await anna.page.mouse.up();
-  await begins(block(to, "Lunch"), 11 * 60);
-  await says(block(to, "Lunch"), /11:00 – 12:00/, "it is as long as before");
-  await anna.click("undo");
-  await begins(block("10", "Lunch"), 13 * 60);
-});
-
-step("by keys a meeting goes on by quarters of an hour and to another day", async () => {
-  const aside = ENDS_WEEK ? "ArrowLeft" : "ArrowRight";
-  await block("10", "Lunch").focus();
-  for (const key of [" ", "ArrowDown", aside]) await anna.page.keyboard.press(key);
-  await says(anna.at("calendar-said"), new RegExp(`${Number(beside("10"))} Jun, 13:15`));
-  await hoursOf(beside("10")).getByTestId("calendar-landing").waitFor();
-  await anna.page.keyboard.press("Escape");
-  await anna.at("calendar-landing").waitFor({ state: "detached" });
-  await begins(block("10", "Lunch"), 13 * 60);
-  for (const key of [" ", "ArrowUp", "ArrowUp", " "]) await anna.page.keyboard.press(key);
-  await begins(block("10", "Lunch"), 12 * 60 + 30);
-  await anna.page.waitForFunction(() => document.activeElement?.textContent.includes("Lunch"), null, { timeout: 5_000 });
-  assert.match(await block("10", "Lunch").getAttribute("aria-label"), /^12:30 – 13:30 Lunch, .*10 Jun/);
-});
-
-step("what has no time stands above the hours; a day has them alone, with its week to go to", async () => {
-  await anna.page.keyboard.press("j");
-  await above("17", "Call back").waitFor();
-  assert.equal(await block("17", "Call back").count(), 0);
-  await anna.page.locator(`.hours-head[data-day="${MONTH}-17"] .which`).click();
-  await anna.see("calendar-week");
-  await settles(() => anna.page.locator("section[data-day]").count(), 1);
-  assert.match(new URL(anna.page.url()).search, new RegExp(`view=day&day=${MONTH}-17`));
-  await anna.pictures("calendar-day");
-  // Keys that carry it out of the day take the page along.
-  const other = beside("17");
-  await above("17", "Call back").focus();
-  for (const key of [" ", ENDS_WEEK ? "ArrowLeft" : "ArrowRight", " "]) await anna.page.keyboard.press(key);
-  await above(other, "Call back").waitFor();
-  await anna.page.waitForFunction((day) => location.search.includes(`day=${day}`), `${MONTH}-${other}`);
-  await anna.click("undo");
-  await above(other, "Call back").waitFor({ state: "detached" });
-  await anna.at("calendar-week").locator(`[data-day="${MONTH}-17"]`).click();
-  await above("17", "Call back").waitFor();
-});
-
-step("today is marked, with a line for now", async () => {
-  await anna.click("layout-week");
-  await anna.page.keyboard.press("t");
-  const today = await anna.page.evaluate(() => new Date().toLocaleDateString("sv-SE"));
-  await anna.page.locator(`section.today[data-day="${today}"]`).getByTestId("calendar-now").waitFor();
-  assert.equal(await anna.at("calendar-now").count(), 1, "on no other day");
-  const off = await anna.at("calendar-now").evaluate((line) => {
-    const hours = line.parentElement.getBoundingClientRect();
-    const now = new Date();
-    const box = line.getBoundingClientRect();
-    return Math.abs(((box.top + box.height / 2 - hours.top) / hours.height) * 1_440 - now.getHours() * 60 - now.getMinutes());
-  });
-  assert.ok(off < 3, `${off} minutes off`);
 });
 
 step("a day shows as many lines as there is room for, and all of them when asked", async () => {
@@ -385,15 +234,7 @@ step("a meeting of today stands on My day with its time, and opens", async () =>
 
 step("a meeting of several days stands on each of them, also once it is midnight while My day is open", async () => {
   const day = (ahead) => anna.page.evaluate((ahead) => new Date(Date.now() + ahead * 86_400_000).toLocaleDateString("sv-SE"), ahead);
-  await anna.walk("activities");
-  await anna.page.keyboard.press("c");
-  await anna.see("when");
-  await anna.at("new-record-dialog").getByRole("combobox", { name: "Type" }).selectOption("meeting");
-  await anna.fill("title", "Fair");
-  await anna.fill("when", `${await day(-1)}T09:00`);
-  await anna.fill("until", `${await day(2)}T17:00`);
-  await anna.click("create-record");
-  await anna.see("record");
+  await addMeeting("Fair", `${await day(-1)}T09:00`, `${await day(2)}T17:00`);
   await anna.walk("day");
   const fair = anna.at("day-today").getByTestId("day-meeting").filter({ hasText: "Fair" });
   await fair.filter({ hasText: /Yesterday 09:00 – .* 17:00/ }).waitFor();
@@ -421,7 +262,7 @@ step("beside My day stands what is late or due, and beside Tasks what its list b
   const listed = async () => Number((await anna.at("count").innerText()).replaceAll(/\D/g, ""));
   await settles(async () => (await listed()) > 2 && (await heard(side("/tasks"))) === `${await listed()} open`, true);
   const open = await listed();
-  await says(side("/tasks"), new RegExp(`Tasks\\s+${open}$`));
+  await says(side("/tasks"), new RegExp(`Tasks\\s+${open} open\\s+${open}$`));
   await named("/day", "1 late or due today");
   await wakeTomorrow();
   await named("/day", "2 late or due today");
@@ -436,7 +277,7 @@ step("beside My day stands what is late or due, and beside Tasks what its list b
   await anna.page.locator('.bottom a[href="/more"]').click();
   await anna.at("phone-vaults").waitFor();
   const more = anna.page.getByRole("link", { name: `Tasks ${open} open`, exact: true });
-  await says(more, new RegExp(`Tasks\\s+${open}$`));
+  await says(more, new RegExp(`Tasks\\s+${open} open\\s+${open}$`));
   await anna.pictures("phone-counts");
   await anna.page.setViewportSize(WIDE.viewport);
   await anna.walk("tasks");
@@ -446,6 +287,29 @@ step("beside My day stands what is late or due, and beside Tasks what its list b
   await named("/tasks", `${open - 1} open`);
   await anna.page.keyboard.press("Control+z");
   await named("/day", "1 late or due today");
+});
+
+step("a calendar that is open at midnight goes on: what was due is late, what was is over, and the day is today", async () => {
+  const day = (ahead) => anna.page.evaluate((ahead) => new Date(Date.now() + ahead * 86_400_000).toLocaleDateString("sv-SE"), ahead);
+  const [today, tomorrow] = [await day(0), await day(1)];
+  const has = (part, name) => part.evaluate((part, name) => part.classList.contains(name), name);
+  await anna.goto(`/calendar?view=week&day=${today}`);
+  await anna.unlock();
+  const fee = anna.page.locator(`.hours-head[data-day="${today}"]`).getByTestId("event").filter({ hasText: "Pay the fee" });
+  const hearing = anna.page.locator(`section[data-day="${today}"]`).getByTestId("event").filter({ hasText: "Hearing" });
+  await settles(() => has(fee, "late"), false);
+  await wakeTomorrow();
+  await settles(() => has(fee, "late"), true);
+  await settles(() => has(hearing, "past"), true);
+  await wakeToday();
+  await settles(() => has(fee, "late"), false);
+  await anna.goto("/calendar?view=day");
+  await anna.unlock();
+  await anna.page.locator(`section[data-day="${today}"]`).waitFor();
+  await wakeTomorrow();
+  await anna.page.locator(`section[data-day="${tomorrow}"]`).waitFor();
+  await wakeToday();
+  await anna.page.locator(`section[data-day="${today}"]`).waitFor();
 });
 
 step("where days are shown, what is new is a task: on a phone by the plus, in the calendar on its day", async () => {
@@ -503,24 +367,6 @@ step("on a phone: the list first, the month as a small grid with the day's list 
   assert.equal(wider, false, "nothing is wider than the screen");
   await on("17").getByRole("button").first().click();
   await anna.at("calendar-below").getByText("Call back").waitFor();
-  await anna.page.setViewportSize(WIDE.viewport);
-});
-
-step("on a phone hours have room for three days, or for one; a press on an empty one makes something there", async () => {
-  await anna.page.setViewportSize(PHONE.viewport);
-  await anna.goto(`/calendar?view=week&day=${MONTH}-10`);
-  await anna.unlock();
-  await begins(block("10", "Offer"), 9 * 60);
-  await settles(() => anna.page.locator("section[data-day]").count(), 3);
-  assert.equal(await anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, "nothing is wider than the screen");
-  await anna.page.keyboard.press("j");
-  await hoursOf("13").waitFor();
-  await anna.click("layout-day");
-  await settles(() => anna.page.locator("section[data-day]").count(), 1);
-  await pressHour("13", 16 * 60 + 40);
-  await says(anna.at("calendar-new"), /13 Jun, 16:30/);
-  await anna.page.keyboard.press("Escape");
-  await anna.at("calendar-new").waitFor({ state: "detached" });
   await anna.page.setViewportSize(WIDE.viewport);
   assert.deepEqual(anna.errors, []);
 });

@@ -10,7 +10,7 @@ import { settles } from "./lib/until.mjs";
 const TAGS = 41;
 let server, anna;
 const step = steps(() => ({ anna }));
-const { column, cellIs, panel, keys } = table(() => anna);
+const { column, cellIs, lines, panel, keys } = table(() => anna);
 
 before(async () => {
   server = await Server.start();
@@ -192,7 +192,10 @@ step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each
   await cellIs(4, "Ada Aal", "warm");
   await cellIs(4, "Ben Bauer", "not a day");
   await anna.picture("cells-pasted");
-  await keys("Shift+ArrowDown", "Delete");
+  // What was written over is marked.
+  await keys("Control+c");
+  await anna.page.getByText("4 cells copied.").waitFor();
+  await keys("ArrowRight", "ArrowLeft", "Shift+ArrowDown", "Delete");
   await cellIs(3, "Ben Bauer", "");
   await keys("Escape");
   // A held mouse marks all from cell to cell, in one row as well, and opens nothing.
@@ -265,6 +268,9 @@ step("near the foot of the window what is offered stands above its field, in a c
   }, [list, field]);
   const inCell = () => places('[data-testid="cell-offers"]', '[data-testid="cell-edit"]');
   const status = (name) => anna.page.locator(".grid-row[data-id]", { hasText: name }).locator(":scope > .wide").nth(4);
+  // As long as something is said, the table has more room at its end.
+  await anna.page.evaluate(() => document.querySelectorAll('[data-testid="toast"] button:last-child').forEach((cross) => cross.click()));
+  await anna.at("toast").waitFor({ state: "detached" });
   const last = await anna.box(status("Emil Ek"));
   // So much below the last row that its list has no room there: the foot of the table, and little more.
   await anna.page.setViewportSize({ width: WIDE.viewport.width, height: Math.ceil(last.y + last.height) + 60 });
@@ -291,6 +297,41 @@ step("near the foot of the window what is offered stands above its field, in a c
   await tags.focus();
   await settles(onPage, ["above", true]);
   await anna.picture("tags-above");
+  await anna.page.setViewportSize(WIDE.viewport);
+});
+
+step("what was pasted stays marked as far as it is followed: the cell whose row leaves its place goes with it", async () => {
+  await anna.walk("people");
+  const head = anna.page.locator(".grid-head [role=columnheader]", { hasText: "Status" });
+  await head.getByRole("button", { name: "Status", exact: true }).click();
+  await anna.page.waitForFunction(() => /[?&]sort=40/.test(location.search));
+  await anna.search("");
+  await anna.countIs(5);
+  const [first, second] = await lines();
+  const status = anna.page.locator(".grid-row[data-id]:not([hidden])", { hasText: first }).locator(":scope > .wide").nth(4);
+  await anna.page.evaluate((words) => navigator.clipboard.writeText(words), `zzz\n${(await column(4))[second]}`);
+  await status.click();
+  await keys("Control+v");
+  await cellIs(4, first, "zzz");
+  await settles(async () => (await lines()).at(-1), first);
+  await anna.page.locator('#marked-cell[aria-label="Status: zzz"]').waitFor();
+  await anna.page.locator(".grid-row.at", { hasText: first }).waitFor();
+  await keys("Control+z", "Escape");
+});
+
+step("a list of offers that is scrolled stays so when the page is moved under a keyboard", async () => {
+  await anna.page.setViewportSize({ width: WIDE.viewport.width, height: 300 });
+  const status = anna.page.locator(".grid-row[data-id]:not([hidden])", { hasText: (await lines())[0] }).locator(":scope > .wide").nth(4);
+  await status.dblclick();
+  const offers = await anna.see("cell-offers");
+  await settles(() => offers.evaluate((list) => list.scrollHeight > list.clientHeight + 10), true);
+  const top = await offers.evaluate((list) => {
+    list.scrollTop = 10;
+    visualViewport.dispatchEvent(new Event("scroll"));
+    return list.scrollTop;
+  });
+  assert.equal(top, 10);
+  await keys("Escape");
   await anna.page.setViewportSize(WIDE.viewport);
 });
 

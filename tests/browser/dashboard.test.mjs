@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
-import { Person } from "./lib/browser.mjs";
+import { Person, WIDE } from "./lib/browser.mjs";
 import { Server } from "./lib/server.mjs";
 import { steps } from "./lib/steps.mjs";
 import { says, settles } from "./lib/until.mjs";
@@ -151,6 +151,25 @@ step("so does a bar, and a number at the top", async () => {
   await anna.click("tile-won");
   await anna.countIs(1);
   await settles(names, ["Licence"]);
+});
+
+step("the numbers at the top fill their rows, however wide the window is", async () => {
+  await anna.walk("dashboard");
+  await anna.see("tile-added");
+  const ends = () => anna.page.locator(".dashboard > .tiles").evaluate((tiles) => {
+    const whole = tiles.getBoundingClientRect();
+    const rows = new Map();
+    for (const tile of tiles.children) {
+      const at = tile.getBoundingClientRect();
+      rows.set(Math.round(at.top), Math.max(rows.get(Math.round(at.top)) ?? 0, at.right));
+    }
+    return { all: tiles.children.length, short: [...rows.values()].filter((right) => Math.abs(right - whole.right) > 1).length };
+  });
+  for (const width of [1920, 1440, 1300, 1000, 840, 390]) {
+    await anna.page.setViewportSize({ width, height: 900 });
+    await settles(ends, { all: 7, short: 0 }, `at ${width} px`);
+  }
+  await anna.page.setViewportSize(WIDE.viewport);
 });
 
 step("by keys a chart is one stop, arrows walk along its bars, and Enter opens the list", async () => {

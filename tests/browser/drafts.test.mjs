@@ -240,6 +240,59 @@ step("when a call was is kept with what was said of it, put aside with it, and s
   await anna.click("log-note");
 });
 
+step("a draft that comes back beneath what was written meanwhile leaves alone its type and its time", async () => {
+  await anna.click("log-call");
+  await anna.fill("composer", "Rang about the roof.");
+  await anna.click("when-open");
+  await anna.fill("noted-at", "2024-05-03T10:30");
+  await rest();
+  await reload();
+  await anna.inputIs("noted-at", /^2024-05-03T10:30$/);
+  await anna.click("draft-anew");
+  await anna.inputIs("composer", /^$/);
+  await anna.click("log-meeting");
+  await anna.fill("composer", "Met on site.");
+  await anna.click("when-open");
+  await anna.fill("noted-at", "2024-06-04T09:00");
+  await anna.click("draft-anew");
+  await anna.inputIs("composer", /^Met on site\.\n\nRang about the roof\.$/);
+  await anna.inputIs("noted-at", /^2024-06-04T09:00$/);
+  assert.equal(await anna.at("log-meeting").getAttribute("aria-pressed"), "true");
+  await anna.click("when-reset");
+  await anna.fill("composer", "");
+  await gone("draft-kept");
+});
+
+step("no other time is saved than the one that stands there, and the focus is never lost", async () => {
+  const entry = anna.at("timeline-entry").filter({ hasText: "Asked for the keys." });
+  const focused = (name) => anna.page.locator(`[data-testid="${name}"]:focus`).waitFor();
+  await anna.click("log-call");
+  await anna.fill("composer", "Asked for the keys.");
+  await anna.click("when-open");
+  await anna.fill("noted-at", "2024-05-03T10:30");
+  // As of who types two digits of a year: the browser leads there and says what is wrong.
+  await anna.fill("noted-at", "0026-05-03T10:30");
+  await anna.click("composer-save");
+  await focused("noted-at");
+  await anna.at("composer").press("Control+Enter");
+  await focused("noted-at");
+  await anna.answered();
+  assert.equal(await entry.count(), 0);
+  await anna.inputIs("noted-at", /^0026-05-03T10:30$/);
+  // Emptied it is now, also by Enter in it.
+  await anna.fill("noted-at", "");
+  await anna.at("noted-at").press("Enter");
+  await entry.waitFor();
+  assert.doesNotMatch(await entry.locator("time").getAttribute("title"), /2024/);
+  await focused("composer");
+  await anna.click("when-open");
+  await focused("noted-at");
+  await anna.fill("noted-at", "");
+  await composer().locator(".noted-when select").focus();
+  await focused("when-open");
+  await anna.click("log-note");
+});
+
 step("a note is put aside and brought back; one that is left aside, or a form that is given up, does not come back", async () => {
   await anna.fill("composer", "Half a thought.");
   await rest();

@@ -36,8 +36,12 @@ async function toErase() {
 step("a hold keeps a person, and says why", async () => {
   await anna.openPerson("quorvex");
   await anna.page.keyboard.press("n");
-  await anna.page.keyboard.type("She called about the roof.");
-  await anna.page.keyboard.press("Control+Enter");
+  for (const note of ["She called about the roof.", "Sent her the offer, as asked."]) {
+    // The composer stays open for the next one.
+    await anna.page.keyboard.type(note);
+    await anna.page.keyboard.press("Control+Enter");
+    await only("timeline-entry").filter({ hasText: note }).waitFor();
+  }
   await anna.click("tab-privacy");
   await anna.click("hold-person");
   await anna.fill("hold-why", "Warranty claim in court");
@@ -71,7 +75,8 @@ step("a rule says when data goes", async () => {
 step("what goes and what stays is shown, and nothing happens before the name is typed", async () => {
   await toErase();
   const shown = await anna.see("erase-page");
-  await says(shown, /1 person[\s\S]*1 activity/);
+  await says(shown, /1 person[\s\S]*2 activities/);
+  await says(only("bunch").filter({ hasText: "2 activities" }), /roof.* · .*offer|offer.* · .*roof/);
   await only("erase-left").filter({ hasText: "Met Ada Lovelace at the fair" }).waitFor();
   assert.ok(await only("erase-confirm").isDisabled());
   await anna.fill("erase-typed", "Ada");

@@ -83,6 +83,8 @@ step("an owner says who is responsible, and papers tell it", async () => {
   await anna.pictures("controller-missing");
   await anna.at("no-controller").locator("a").click();
   await anna.see("controller-name");
+  await settles(() => anna.page.evaluate(() => document.activeElement?.dataset.testid), "controller", "one reads on there");
+  await settles(() => anna.at("controller").evaluate((card) => card.getBoundingClientRect().top < innerHeight * 0.75), true);
   await anna.fill("controller-address", "Am Markt 1, 10115 Berlin");
   await anna.click("controller-save");
   await anna.page.getByText("Who is responsible has no name.").waitFor();

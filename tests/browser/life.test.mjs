@@ -108,7 +108,10 @@ step("history: who signed which version, what changed, and back to an older one"
   await anna.textIs(JOB_TITLE, "Partner");
   await anna.click("undo");
   await anna.textIs(JOB_TITLE, "Judge");
+  await anna.at("undo").getByText("Redo").waitFor();
   await anna.setText(JOB_TITLE, "Notary");
+  // Something new was done: the message stays, and offers nothing that could not be done any more.
+  await anna.page.locator('[data-testid="toast"]:not(:has([data-testid="undo"]))', { hasText: "Taken back" }).waitFor();
   await anna.synced();
 });
 

@@ -271,6 +271,14 @@ step("on a phone it is reached and read", async () => {
   await rows().first().waitFor();
   const wide = await anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   assert.equal(wide, false, "nothing is wider than the phone");
+  // Where one is chosen, each tells how many are on it there too.
+  await anna.at("grid").focus();
+  for (const key of ["Home", "x"]) await anna.page.keyboard.press(key);
+  await anna.click("list-selected");
+  const summer = anna.at("pick-list").getByRole("option", { name: /Summer dinner/ });
+  await summer.locator(".num").getByText(/^\d+$/).waitFor();
+  await anna.page.keyboard.press("Escape");
+  await anna.at("pick-list").waitFor({ state: "detached" });
   await anna.page.setViewportSize(WIDE.viewport);
   assert.deepEqual(anna.errors, []);
 });

@@ -156,6 +156,11 @@ step("what is made on the spot in a field is warned of too, and the one that is 
   await anna.page.keyboard.press("ArrowDown");
   await anna.page.keyboard.press("Enter");
   await anna.page.waitForFunction(() => [...document.querySelectorAll('[data-testid="new-record-dialog"] [role="combobox"]')].some((input) => input.value === "Berg AG"));
+  // The field that was chosen in keeps the caret, its list is closed, and Tab goes on in the form.
+  assert.ok(await company.evaluate((input) => input === document.activeElement));
+  await settles(() => company.getAttribute("aria-expanded"), "false");
+  await anna.page.keyboard.press("Tab");
+  assert.ok(await company.evaluate((input) => input !== document.activeElement && input.closest("dialog").contains(document.activeElement)));
   await anna.fill("given", "Greta");
   await anna.fill("family", "Grau");
   await anna.click("create-record");

@@ -132,12 +132,13 @@ step("what is imported is what was typed, and one step takes it back", async () 
   await anna.countIs(0);
 });
 
-step("cells that were copied in a spreadsheet are pasted into the page", async () => {
+step("cells that were copied in a spreadsheet are pasted into the page, and not their picture", async () => {
   await (await anna.see("import")).click();
   await anna.see("dropzone");
   await anna.page.evaluate(() => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", "First name\tLast name\nDora\tDahl\n");
+    clipboardData.items.add(new File([new Uint8Array([137, 80, 78, 71])], "image.png", { type: "image/png" }));
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
   await anna.see("import-run");

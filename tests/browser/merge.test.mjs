@@ -176,6 +176,7 @@ step("not the same, by a key: nobody is asked again; skipped ones come again", a
 step("exactly the selected ones: from the bar of the list to one record, and back", async () => {
   await anna.walk("people");
   await anna.see("grid");
+  await anna.page.locator(".grid-row[data-id]").nth(2).waitFor();
   await anna.page.locator(".grid").focus();
   await anna.page.keyboard.press("ArrowDown");
   await anna.page.keyboard.press("x");

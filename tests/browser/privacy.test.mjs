@@ -86,9 +86,37 @@ step("the centre counts, and a number opens its list", async () => {
   await anna.click("centre-untold");
   await anna.at("centre-person").filter({ hasText: "Ben Bauer" }).waitFor();
   await anna.pictures("privacy-centre-people");
+  assert.equal(await anna.at("centre-people").locator("input:checked").count(), 0, "nobody is ticked by itself");
+  // On a phone the arrow stands at the end of the line, whatever stands below the name.
+  const wide = anna.page.viewportSize();
+  await anna.page.setViewportSize({ width: 390, height: 844 });
+  const link = anna.at("centre-person").locator("a");
+  await settles(async () => {
+    const [whole, arrow] = [await anna.box(link), await anna.box(link.locator(":scope > .icon").last())];
+    return Math.abs(whole.y + whole.height / 2 - arrow.y - arrow.height / 2) < 2 && arrow.x > whole.x + whole.width - 40;
+  }, true);
+  await anna.page.setViewportSize(wide);
+  assert.ok(await anna.at("centre-told").isDisabled(), "and nobody is told of nobody");
+  await anna.at("told-number").getByText("Tick whom you told").waitFor();
+  await anna.at("told-all").check();
+  await anna.at("told-number").getByText("1 person").waitFor();
+  await anna.at("told-tick").uncheck();
+  await anna.at("told-number").getByText("Tick whom you told").waitFor();
+  await anna.at("told-tick").check();
   await anna.click("centre-told");
+  assert.ok(await anna.at("told-save").isDisabled(), "how they were told is theirs to say");
+  await anna.at("told-missing").getByText("Choose with which notice they were told, and how.").waitFor();
   await anna.at("told-notice").getByRole("combobox").selectOption({ label: "Customer service" });
+  await anna.at("told-missing").getByText("Choose how they were told.").waitFor();
+  assert.ok(await anna.at("told-save").isDisabled());
   await anna.at("told-way").getByRole("combobox").selectOption({ label: "On paper" });
+  await anna.at("told-missing").waitFor({ state: "detached" });
+  const day = await anna.at("told-day").inputValue();
+  await anna.at("told-day").fill("");
+  await anna.at("told-missing").getByText("Choose the day on which they were told.").waitFor();
+  assert.ok(await anna.at("told-save").isDisabled(), "nobody was told on no day");
+  await anna.at("told-day").fill(day);
+  await anna.at("told-missing").waitFor({ state: "detached" });
   await anna.pictures("privacy-told");
   await anna.click("told-save");
   await anna.at("centre-people").getByText("Nobody is on this list.").waitFor();
@@ -196,6 +224,9 @@ step("whoever is restricted is in no list, locked on the own page, and back when
   await anna.at("restricted").getByText("It ends by itself on 1 May 2099", { exact: false }).waitFor();
   assert.ok(await anna.field(10).locator("input, textarea").first().isDisabled(), "nothing of it is changed");
   await anna.pictures("privacy-restricted");
+  await anna.click("tab-notes");
+  await anna.see("timeline-empty");
+  assert.equal(await anna.at("timeline-empty").locator("p").count(), 0, "that anybody adds to it is not promised");
   await anna.walk("people");
   await anna.countIs(0);
   await anna.search("");

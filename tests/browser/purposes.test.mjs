@@ -77,6 +77,15 @@ step("another basis is set for one person, with a reason, and stands in the ledg
   await anna.pictures("purposes-basis");
   await anna.click("basis-save");
   await anna.at("bases").getByText("Set for this person").waitFor();
+  // On a phone its words have the line to themselves, whatever can be pressed beside them.
+  const wide = anna.page.viewportSize();
+  await anna.page.setViewportSize({ width: 390, height: 844 });
+  const line = anna.at("basis").filter({ has: anna.page.getByTestId("set-basis") }).first();
+  await settles(async () => {
+    const [whole, words] = [await anna.box(line), await anna.box(line.locator(".what"))];
+    return words.width >= whole.width - 40;
+  }, true);
+  await anna.page.setViewportSize(wide);
   await anna.at("ledger").getByText("She ordered in May").waitFor();
 });
 

@@ -78,6 +78,9 @@ step("the person is found and verified before anything is looked through", async
   await anna.click("request-link");
   await only("identity-proof").waitFor();
   assert.equal(await only("package").count(), 0);
+  await anna.click("identity-yes");
+  await anna.at("identity").getByTestId("problem").waitFor();
+  assert.equal(await anna.at("toast").filter({ hasText: "Say it in a few words" }).count(), 0, "it stays by the form, and goes with no toast");
   await anna.fill("identity-proof", "Answered from the address on file");
   await anna.click("identity-yes");
   await only("identity-state").filter({ hasText: "Verified" }).waitFor();

@@ -8,7 +8,7 @@ import { dispose, steps } from "./lib/steps.mjs";
 import { says, settles } from "./lib/until.mjs";
 
 const PASSWORD = "violin-harbour-nine-meadows-quartz";
-const READS = "You can read this vault. Ask an owner to change it.";
+const READS = "You can read all of this vault and change nothing in it. An owner can give you another role: Anna Berg.";
 
 let server, anna, ben, vera;
 const step = steps(() => ({ anna, ben, vera }));

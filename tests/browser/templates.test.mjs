@@ -35,9 +35,9 @@ step("a template is written in Settings, of names that are offered", async () =>
   await anna.click("template-save");
   await anna.at("template-form").getByText("nothing is called {{shoe size}}", { exact: false }).waitFor();
   await anna.fill("template-text", "Called ");
-  await anna.at("template-form").getByRole("button", { name: "first name", exact: true }).click();
-  await settles(() => anna.at("template-text").inputValue(), "Called {{first name}}");
-  await anna.fill("template-text", "Called {{first name}} of {{company}}, {{phone}}:\n- [ ] next step");
+  await anna.at("template-form").getByRole("button", { name: "given name", exact: true }).click();
+  await settles(() => anna.at("template-text").inputValue(), "Called {{given name}}");
+  await anna.fill("template-text", "Called {{given name}} of {{company}}, {{phone}}:\n- [ ] next step");
   await anna.pictures("template-form");
   await anna.click("template-save");
   await anna.at("template").getByText("First call").waitFor();

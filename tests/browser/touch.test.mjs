@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { soundAsItStands } from "./lib/axe.mjs";
 import { PHONE, Person } from "./lib/browser.mjs";
+import { toPrivacy } from "./lib/privacy.mjs";
 import { Server } from "./lib/server.mjs";
 import { dispose, steps } from "./lib/steps.mjs";
+import { settles } from "./lib/until.mjs";
 
 const STAGE = 92;
 
@@ -237,6 +239,33 @@ step("a tap opens the deal, on whose page any stage can be chosen", async () => 
   await anna.page.goBack();
   await within("Negotiation", id);
   await countsAre({ ...before, New: before.New - 1, Negotiation: before.Negotiation + 1 });
+});
+
+step("what a person consented to takes a finger each, and none of them lies over another", async () => {
+  await toPrivacy(anna, "purposes");
+  await anna.page.getByText("Newsletter", { exact: true }).first().waitFor();
+  await anna.walk("people");
+  await anna.page.locator("[data-id] .who").first().tap();
+  await anna.see("record");
+  await settles(async () => (await anna.at("consent-mark").count()) > 1, true);
+  // As far as each takes a finger.
+  const taken = await anna.at("consent-mark").evaluateAll((all) => all.map((one) => {
+    const [box, finger] = [one.getBoundingClientRect(), getComputedStyle(one, "::after")];
+    const [width, height] = [parseFloat(finger.width), parseFloat(finger.height)];
+    return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
+  }));
+  for (const one of taken) assert.ok(one.width >= 44 && one.height >= 44, JSON.stringify(one));
+  const apart = (a, b) => a.x + a.width <= b.x + 1 || b.x + b.width <= a.x + 1 || a.y + a.height <= b.y + 1 || b.y + b.height <= a.y + 1;
+  for (const [at, one] of taken.entries()) for (const other of taken.slice(at + 1)) assert.ok(apart(one, other), JSON.stringify([one, other]));
+});
+
+step("the way to what to do about a lost device is wide enough for a finger", async () => {
+  await anna.walk("settings");
+  await anna.at("lost-link").scrollIntoViewIfNeeded();
+  const box = await anna.box(anna.at("lost-link"));
+  assert.ok(box.width >= 44 && box.height >= 44, JSON.stringify(box));
+  await anna.at("lost-link").tap();
+  await anna.see("lost");
 });
 
 step("no page complained", () => assert.deepEqual(anna.errors, []));

@@ -211,6 +211,11 @@ step("a number that a colleague took away is not brought back by adding another 
   await add("+49 30 1111");
   await settles(() => shown(ben), ["+49 30 1111"]);
   await ben.field(PHONES).getByRole("button", { name: "Remove" }).click();
+  await ben.page.getByText("“+49 30 1111” removed.").first().waitFor();
+  await ben.click("undo");
+  await settles(() => shown(ben), ["+49 30 1111"], "one press brings it back");
+  await ben.field(PHONES).getByRole("button", { name: "Remove" }).click();
+  await settles(() => shown(ben), []);
   await ben.synced();
   await settles(() => shown(anna), []);
   await add("+49 30 3333");

@@ -9,7 +9,9 @@ import { dispose, steps } from "./lib/steps.mjs";
 import { settles } from "./lib/until.mjs";
 
 const PASSWORD = "violin-harbour-nine-meadows-quartz";
-const READS = "You can read this vault. Ask an owner to change it.";
+const READS = "You can read all of this vault and change nothing in it. An owner can give you another role: Anna Berg.";
+// An empty place tells nobody to fill it who may not.
+const NOTHING = "What colleagues add stands here.";
 const PEOPLE = "First name,Last name,Company,Tags\nAda,Aal,Berg AG,vip\nBen,Bach,Berg AG,vip;press\n";
 const NOTE = { name: "terms.txt", mimeType: "text/plain", buffer: Buffer.from("Agreed on 12 May.") };
 
@@ -155,6 +157,7 @@ step("lists: none is made, named or filled", async () => {
   await vera.click("list-companies");
   await vera.see("empty");
   await areNot(vera, "list-new-first", "list-add-first");
+  await vera.at("empty").getByText(NOTHING).waitFor();
   await sound(vera, "a list without companies, read only");
 });
 
@@ -175,6 +178,22 @@ step("the board: no card is taken up, by keys either, and none is added", async 
   assert.equal(await vera.at("board-said").innerText(), "");
   await vera.pictures("viewer-board");
   await sound(vera, "the board, read only");
+});
+
+step("the calendar: a press on an hour makes nothing new, and with a colleague it does", async () => {
+  const pressHour = async (person) => {
+    await go(person, "/calendar?view=day");
+    await person.see("calendar-hours");
+    await person.at("hours-of-day").click({ position: { x: 60, y: 60 } });
+  };
+  await pressHour(vera);
+  await vera.synced();
+  await areNot(vera, "calendar-new", "day-new");
+  await sound(vera, "the calendar, read only");
+  await pressHour(anna);
+  await anna.see("calendar-new");
+  await anna.page.keyboard.press("Escape");
+  await anna.at("calendar-new").waitFor({ state: "detached" });
 });
 
 step("a deal: every field is there to be read, none to be written", async () => {
@@ -212,6 +231,18 @@ step("a deal: every field is there to be read, none to be written", async () => 
   }
 });
 
+step("an empty timeline asks only those to write who may", async () => {
+  const words = (person) => person.at("timeline-empty").locator("p").innerText();
+  await anna.openPerson("ben");
+  await settles(() => words(anna), "Write down what was said, or what is to be done next.");
+  await vera.openPerson("ben");
+  await settles(() => words(vera), NOTHING);
+  await go(vera, deal);
+  await vera.openFiles();
+  await go(anna, deal);
+  await anna.see("record");
+});
+
 step("a file that is dropped on a deal goes nowhere, and with a colleague it is attached", async () => {
   const drop = (person) => person.page.evaluate(() => {
     const data = new DataTransfer();
@@ -246,6 +277,7 @@ step("a note begun before one could only read is kept, and it is said why it is 
     await anna.walk("members");
     await anna.page.locator('[data-testid="member"][data-name="Vera Quandt"]').getByTestId("member-menu").click();
     await anna.page.locator('.menu [role="menuitemradio"]', { hasText: role }).click();
+    await anna.at("toast").getByText(`Vera Quandt is now ${role === "Editor" ? "an editor" : "a viewer"}.`).waitFor();
     await anna.synced();
   };
   await make("Editor");

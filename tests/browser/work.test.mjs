@@ -226,7 +226,8 @@ step("a call is written down as of when it was and how long it took, and stands 
   // Of all that is here it was first.
   await anna.at("timeline-entry").last().getByText("Spoke about the first offer.").waitFor();
   assert.equal(await call.locator("time").getAttribute("title"), "3 May 2024, 10:30");
-  await anna.click("undo");
+  await anna.click("record-menu");
+  await anna.at("menu-undo").filter({ hasText: /call/i }).click();
   await call.waitFor({ state: "detached" });
   await anna.click("log-note");
 });

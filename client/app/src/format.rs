@@ -198,6 +198,16 @@ pub(crate) fn date(day: &str) -> String {
     }
 }
 
+/// An ISO 8601 day with its weekday: "Mon, 7 Dec", with the year if it is another one.
+pub(crate) fn weekday(day: &str) -> String {
+    let Some(at) = midnight(day) else { return day.to_owned() };
+    let mut parts = vec![("weekday", "short"), ("day", "numeric"), ("month", "short")];
+    if day.get(..4) != today().get(..4) {
+        parts.push(("year", "numeric"));
+    }
+    styled(at as u64, &parts)
+}
+
 /// "18,400 €": an amount with its sign, without cents where there are none.
 pub(crate) fn money(money: &Money) -> String {
     let unit = 10_f64.powi(i32::from(money.digits));

@@ -1,8 +1,8 @@
 //! What a day asks of a member.
 
 use crate::calendar::CalendarEntry;
-use crate::feed::{Act, Mentioned};
-use crate::records::{Id, Kind, Related, Row};
+use crate::feed::{Deeds, Mentioned};
+use crate::records::{Kind, Related, Row};
 use serde::{Deserialize, Serialize};
 
 /// The day as asked for: the page knows the member's calendar, the worker does not.
@@ -60,8 +60,8 @@ pub struct DayView {
     pub stuck: Part<Row>,
     /// Notes that mention me and that I have not seen, newest first.
     pub mentions: Vec<Mentioned>,
-    /// What others changed, newest first.
-    pub news: Vec<News>,
+    /// What others did, newest first, what one of them did in one go as one line.
+    pub news: Vec<Deeds>,
 }
 
 /// How many tasks wait.
@@ -82,21 +82,4 @@ pub struct MadeUp {
     pub of: Vec<(Kind, u32)>,
     /// Those that somebody changed since.
     pub changed: Part<Related>,
-}
-
-/// A record that somebody else made or changed, or made others one with.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct News {
-    /// Its kind.
-    pub kind: Kind,
-    /// Which.
-    pub id: Id,
-    /// Its name.
-    pub name: String,
-    /// What was done with it.
-    pub act: Act,
-    /// Who did it.
-    pub by: String,
-    /// When, ms since 1970.
-    pub at: u64,
 }

@@ -101,7 +101,7 @@ pub struct TrashRow {
     pub by: String,
     /// When that entry says it was, ms since 1970.
     pub at: u64,
-    /// It was made one with another that is here.
+    /// It was made one with another, by whoever deleted it.
     pub merged: bool,
     /// Its last version, to bring back.
     pub version: u64,

@@ -14,7 +14,7 @@ pub const MAX_ENTRIES: u32 = 2_000;
 pub struct Timeline {
     /// Entries of the type asked for, or of all, in all.
     pub total: u32,
-    /// How many there are of each type, the most frequent first.
+    /// How many there are of each type, in the order of the types whichever are more.
     pub types: Vec<(String, u32)>,
     /// The newest of them.
     pub entries: Vec<Entry>,

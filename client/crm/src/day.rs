@@ -3,7 +3,7 @@
 
 use crate::book::{Book, Row};
 use crate::calendar::{Entry, On, Span, is_of};
-use crate::feed::{Act, Deed};
+use crate::feed::{Burst, Deed, Gathered};
 use crate::peek::RecordRef;
 use crate::pipeline::Outcome;
 use crate::record::RecordId;
@@ -11,8 +11,9 @@ use crate::recur;
 use crate::schema::{Kind, key};
 use std::collections::HashMap;
 
-/// Most changes told.
+/// Most lines of changes told.
 const MOST_NEWS: usize = 30;
+const DAY_MS: u64 = 86_400_000;
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +53,8 @@ pub struct Day {
     pub undated: Vec<RecordId>,
     /// Open deals about which there is no open task.
     pub stuck: Vec<RecordId>,
-    /// What others changed, newest first.
-    pub news: Vec<News>,
+    /// What others did, newest first, what one of them did in one go as one line.
+    pub news: Vec<Burst>,
 }
 
 /// How many tasks wait.
@@ -63,19 +64,6 @@ pub struct Waiting {
     pub due: u32,
     /// Those that are open, whose ever they are.
     pub open: u32,
-}
-
-/// A record that somebody else made or changed, or made others one with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct News {
-    /// Which.
-    pub id: RecordId,
-    /// What was done with it.
-    pub act: Act,
-    /// By which member.
-    pub by: u32,
-    /// When, ms since 1970.
-    pub at: u64,
 }
 
 impl Book {
@@ -155,26 +143,36 @@ impl Book {
     }
 
     /// What others did last with each record.
-    fn news(&self, ask: &DayAsk) -> Vec<News> {
-        let mut news: HashMap<Row, Deed> = HashMap::new();
+    fn news(&self, ask: &DayAsk) -> Vec<Burst> {
+        let mut last: HashMap<Row, Deed> = HashMap::new();
         self.for_each_deed(|deed| {
             if deed.by != ask.me && deed.at >= ask.since {
-                let known = news.entry(deed.row).or_insert(deed);
+                let known = last.entry(deed.row).or_insert(deed);
                 if (deed.at, deed.act) > (known.at, known.act) {
                     *known = deed;
                 }
             }
         });
-        let told = news.into_values();
-        let mut news: Vec<News> =
-            told.map(|deed| News { id: self.id_of(deed.row), act: deed.act, by: deed.by, at: deed.at }).collect();
-        news.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
+        let mut gathered = Gathered::default();
+        last.values().for_each(|deed| gathered.add(deed, ask.day_of(deed.at)));
+        let mut news = self.bursts(gathered);
         news.truncate(MOST_NEWS);
         news
     }
 }
 
 impl DayAsk {
+    /// On which day a time falls, counted from 1970-01-01. That a day of yore had an hour more or less moves none of it far.
+    fn day_of(&self, at: u64) -> u64 {
+        let today = recur::Day::parse(&self.today).and_then(|day| u64::try_from(day.days()).ok()).unwrap_or_default();
+        match (at.checked_sub(self.begins), at.checked_sub(self.over)) {
+            (None, _) => today.saturating_sub(1 + (self.begins - 1 - at) / DAY_MS),
+            // Whether it has 23, 24 or 25 hours.
+            (Some(_), None) => today,
+            (Some(_), Some(since)) => today + 1 + since / DAY_MS,
+        }
+    }
+
     /// A task of nobody's is everybody's, as in the calendar.
     fn has_task(&self, task: &RecordRef<'_>) -> bool {
         self.only.is_none_or(|member| is_of(task, member))
@@ -196,195 +194,4 @@ fn due_day<'a>(task: &RecordRef<'a>) -> Option<&'a str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::Stamp;
-    use crate::field::Value;
-    use crate::pipeline::{FIRST_NAMES, first_pipeline};
-    use crate::record::Record;
-    use crate::schema::FieldKey;
-
-    fn id(number: u8) -> RecordId {
-        RecordId([number; 16])
-    }
-
-    fn put(book: &mut Book, number: u8, kind: Kind, author: u32, ms: u64, fields: &[(FieldKey, Value)]) {
-        let stamp = Stamp { ms, counter: 0, author };
-        let mut record = Record::new(kind, stamp);
-        for (field, value) in fields {
-            record.set(*field, value.clone(), stamp).expect("fits");
-        }
-        book.put(id(number), &record.encode()).expect("of our own making");
-    }
-
-    const HOUR: u64 = 3_600_000;
-
-    fn begin(day: &str) -> u64 {
-        recur::Day::parse(day).expect("a day").days() as u64 * 24 * HOUR
-    }
-
-    /// Where the member is, a day begins two hours before it does in Greenwich.
-    fn ask() -> DayAsk {
-        let (today, until) = ("2026-11-26".to_owned(), "2026-12-03".to_owned());
-        let starts = |day: &str| begin(day) - 2 * HOUR;
-        let (begins, over, ends) = (starts("2026-11-26"), starts("2026-11-27"), starts("2026-12-04"));
-        DayAsk { today, until, begins, over, ends, only: Some(1), me: 1, since: 1_000 }
-    }
-
-    fn activity(book: &mut Book, number: u8, what: &str, author: u32, from: u64) {
-        let fields = [(key::TYPE, Value::text(what)), (key::WHEN, Value::Number(from))];
-        put(book, number, Kind::Activity, author, 5, &fields);
-    }
-
-    fn ids(entries: &[Entry]) -> Vec<RecordId> {
-        entries.iter().map(|entry| entry.id).collect()
-    }
-
-    #[test]
-    fn meetings_and_calls_stand_on_their_day_by_the_members_clock() {
-        let mut book = Book::new();
-        let ask = ask();
-        activity(&mut book, 1, "meeting", 1, ask.begins - 1);
-        activity(&mut book, 2, "meeting", 1, ask.over - 1);
-        activity(&mut book, 3, "call", 1, ask.begins);
-        activity(&mut book, 4, "call", 1, ask.over);
-        activity(&mut book, 5, "meeting", 1, ask.ends - 1);
-        activity(&mut book, 6, "meeting", 1, ask.ends);
-        activity(&mut book, 7, "note", 1, ask.begins);
-        activity(&mut book, 8, "meeting", 2, ask.begins + HOUR);
-        let lasting = [
-            (key::TYPE, Value::text("meeting")),
-            (key::WHEN, Value::Number(ask.begins - HOUR)),
-            (key::UNTIL, Value::Number(ask.over)),
-        ];
-        put(&mut book, 9, Kind::Activity, 1, 5, &lasting);
-        let day = book.day(&ask);
-        assert_eq!(
-            ids(&day.meetings),
-            [id(9), id(3), id(2)],
-            "by time; none of yesterday, no note, none of a colleague's"
-        );
-        assert_eq!(ids(&day.next_meetings), [id(4), id(5)]);
-        let all = book.day(&DayAsk { only: None, ..ask.clone() });
-        assert_eq!(ids(&all.meetings), [id(9), id(3), id(8), id(2)]);
-        let nowhere = book.day(&DayAsk { today: "some day".to_owned(), ..ask });
-        assert!(nowhere.meetings.is_empty() && nowhere.next_meetings.is_empty());
-    }
-
-    #[test]
-    fn a_meeting_of_several_days_stands_on_today_until_it_is_over() {
-        let mut book = Book::new();
-        let ask = ask();
-        let (day, month) = (24 * HOUR, 30 * 24 * HOUR);
-        let times = [
-            (1, ask.begins - month, ask.ends + month),
-            (2, ask.begins - 2 * day, ask.begins + 1),
-            (3, ask.begins - 2 * day, ask.begins),
-            (4, ask.over - 1, ask.over + 2 * day),
-            (5, ask.over, ask.ends + day),
-        ];
-        for (number, from, until) in times {
-            let lasting = [
-                (key::TYPE, Value::text("meeting")),
-                (key::WHEN, Value::Number(from)),
-                (key::UNTIL, Value::Number(until)),
-            ];
-            put(&mut book, number, Kind::Activity, 1, 5, &lasting);
-        }
-        let found = book.day(&ask);
-        assert_eq!(ids(&found.meetings), [id(1), id(2), id(4)], "what ended with yesterday is over");
-        assert_eq!(ids(&found.next_meetings), [id(5)], "and what begins today stands there alone");
-    }
-
-    #[test]
-    fn a_task_of_nobody_is_mine_too_and_a_list_is_never_cut() {
-        let mut book = Book::new();
-        for number in 1..=120 {
-            put(&mut book, number, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26"))]);
-        }
-        put(&mut book, 200, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26")), (key::OWNER, Value::Number(2))]);
-        put(&mut book, 201, Kind::Deal, 1, 5, &[(key::NAME, Value::text("of nobody"))]);
-        let day = book.day(&ask());
-        assert_eq!((day.today.len(), day.stuck.len()), (120, 0), "nobody answers for a deal of nobody's");
-        let all = book.day(&DayAsk { only: None, ..ask() });
-        assert_eq!((all.today.len(), all.stuck.len()), (121, 1));
-    }
-
-    #[test]
-    fn tasks_are_late_due_coming_or_without_a_day() {
-        let mut book = Book::new();
-        let due = |day: &str| vec![(key::DUE, Value::text(day)), (key::OWNER, Value::Number(1))];
-        let days = ["2026-11-25", "2026-11-26", "2026-12-03", "2026-12-04", "2026-10-01", "", "--11-26"];
-        for (number, day) in (1..).zip(days) {
-            put(&mut book, number, Kind::Task, 1, 5, &due(day));
-        }
-        put(&mut book, 20, Kind::Task, 1, 5, &[due("2026-11-26"), vec![(key::DONE, Value::Number(1))]].concat());
-        put(&mut book, 21, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26")), (key::OWNER, Value::Number(2))]);
-        let day = book.day(&ask());
-        assert_eq!(day.late, [id(5), id(1)], "the longest first");
-        assert_eq!((day.today, day.next), (vec![id(2)], vec![id(3)]), "neither done ones nor a colleague's");
-        assert_eq!(day.undated.len(), 2);
-        assert_eq!(book.day(&DayAsk { only: None, ..ask() }).today, [id(2), id(21)]);
-    }
-
-    #[test]
-    fn what_waits_is_what_the_day_and_the_list_show() {
-        let mut book = Book::new();
-        let due = |day: &str, owner: u64| vec![(key::DUE, Value::text(day)), (key::OWNER, Value::Number(owner))];
-        for (number, day) in (1..).zip(["2026-11-25", "2026-11-26", "2026-11-27", "", "--11-26"]) {
-            put(&mut book, number, Kind::Task, 1, 5, &due(day, 1));
-        }
-        put(&mut book, 10, Kind::Task, 1, 5, &[(key::DUE, Value::text("2026-11-26"))]);
-        put(&mut book, 11, Kind::Task, 1, 5, &due("2026-11-26", 2));
-        put(&mut book, 12, Kind::Task, 1, 5, &[due("2026-11-26", 1), vec![(key::DONE, Value::Number(1))]].concat());
-        let waiting = |today: &str, me| book.waiting(today, me);
-        assert_eq!(waiting("2026-11-26", 1), Waiting { due: 3, open: 7 }, "late, today, and nobody's today");
-        let day = book.day(&ask());
-        assert_eq!(waiting("2026-11-26", 1).due as usize, day.late.len() + day.today.len());
-        assert_eq!(waiting("2026-11-27", 1).due, 4, "on the next day one more");
-        assert_eq!(waiting("2026-11-26", 2), Waiting { due: 2, open: 7 }, "a colleague's own and nobody's");
-        assert_eq!(Book::new().waiting("2026-11-26", 1), Waiting::default());
-    }
-
-    #[test]
-    fn an_open_deal_without_an_open_task_has_no_next_step() {
-        let mut book = Book::new();
-        let mut next = 100;
-        let draw = || {
-            next += 1;
-            id(next)
-        };
-        for (id, record) in first_pipeline(FIRST_NAMES, draw, Stamp { ms: 1, counter: 0, author: 1 }).expect("fits") {
-            book.put(id, &record.encode()).expect("of our own making");
-        }
-        let stages = book.pipelines().remove(0).stages;
-        let deal = |stage: usize| vec![(key::STAGE, Value::Link(stages[stage].id)), (key::OWNER, Value::Number(1))];
-        put(&mut book, 1, Kind::Deal, 1, 9, &deal(0));
-        put(&mut book, 2, Kind::Deal, 1, 5, &deal(1));
-        put(&mut book, 3, Kind::Deal, 1, 5, &deal(4));
-        put(&mut book, 4, Kind::Deal, 1, 5, &deal(2));
-        put(&mut book, 10, Kind::Task, 1, 5, &[(key::ABOUT, Value::Relations(vec![id(4)]))]);
-        assert_eq!(book.day(&ask()).stuck, [id(2), id(1)], "those that waited longest first; won ones are over");
-        put(
-            &mut book,
-            10,
-            Kind::Task,
-            1,
-            6,
-            &[(key::ABOUT, Value::Relations(vec![id(4)])), (key::DONE, Value::Number(1))],
-        );
-        assert_eq!(book.day(&ask()).stuck, [id(2), id(4), id(1)], "a step that is done is no next one");
-    }
-
-    #[test]
-    fn news_are_what_others_did_since() {
-        let mut book = Book::new();
-        let named = |name: &str| vec![(key::NAME, Value::text(name))];
-        put(&mut book, 1, Kind::Company, 2, 999, &named("before"));
-        put(&mut book, 2, Kind::Company, 2, 2_000, &named("new"));
-        put(&mut book, 3, Kind::Company, 1, 3_000, &named("mine"));
-        put(&mut book, 4, Kind::Settings, 2, 3_000, &named("no record that people work with"));
-        let news = book.day(&ask()).news;
-        assert_eq!(news, [News { id: id(2), act: Act::Made, by: 2, at: 2_000 }]);
-    }
-}
+mod tests;

@@ -1,13 +1,17 @@
 //! What members did, read from the stamps that every record carries: who made it, who made others one with it, and who
-//! wrote in it last and when. The day's news are some of it; the feed is all of it, a burst of the same by one member on
+//! wrote in it last and when. The day's news are the newest of it; the feed is all of it, a burst of the same by one member on
 //! one day as one line.
+
+mod merges;
+
+pub use merges::Merges;
 
 use crate::book::{Book, Row};
 use crate::clock::Stamp;
-use crate::look::has_doubles;
 use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{self, Kind, key};
+use merges::merged_into;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -70,6 +74,17 @@ pub struct Burst {
 /// What the deeds of a burst have in common: the day, the member, the kind, and what was done.
 type Alike = (u64, u32, Kind, Act);
 
+/// Deeds by what they have in common, each with when it was.
+#[derive(Default)]
+pub(crate) struct Gathered(HashMap<Alike, Vec<(u64, Row)>>);
+
+impl Gathered {
+    /// One more, on the day on which it falls where the reader is.
+    pub(crate) fn add(&mut self, deed: &Deed, day: u64) {
+        self.0.entry((day, deed.by, deed.kind, deed.act)).or_default().push((deed.at, deed.row));
+    }
+}
+
 impl Book {
     /// Calls `with` for everything that members did and that may be told.
     pub(crate) fn for_each_deed(&self, mut with: impl FnMut(Deed)) {
@@ -88,32 +103,28 @@ impl Book {
     /// Who made others one with this record, and when, each time once. Whoever is here was not made one with it, or is no
     /// more.
     fn merges(&self, record: &RecordRef<'_>) -> Vec<Stamp> {
-        let mut merges: Vec<Stamp> = Vec::new();
-        for (id, stamp) in record.related_since(key::MERGED) {
-            if !self.contains(&id) && !merges.contains(&stamp) {
-                merges.push(stamp);
-            }
-        }
+        let gone = merged_into(record).filter(|(id, _)| !self.contains(id));
+        let mut merges: Vec<Stamp> = gone.map(|(_, stamp)| stamp).collect();
+        merges.sort_unstable();
+        merges.dedup();
         merges
-    }
-
-    /// Records that were made one with one that is here: they were not deleted as others are.
-    pub fn merged(&self) -> HashSet<RecordId> {
-        let rows = (0..self.rows_len() as Row).filter(|row| self.kind_of(*row).is_some_and(has_doubles));
-        rows.filter_map(|row| self.peek(row)).flat_map(|record| record.relations(key::MERGED)).collect()
     }
 
     /// What members did, newest first. `day_of` says on which day a time falls where the reader is.
     pub fn feed(&self, ask: &FeedAsk, mut day_of: impl FnMut(u64) -> u64) -> Vec<Burst> {
-        let mut alike: HashMap<Alike, Vec<(u64, Row)>> = HashMap::new();
+        let mut gathered = Gathered::default();
         self.for_each_deed(|deed| {
             if ask.by.is_none_or(|by| by == deed.by) && ask.kind.is_none_or(|kind| kind == deed.kind) {
-                let of = (day_of(deed.at), deed.by, deed.kind, deed.act);
-                alike.entry(of).or_default().push((deed.at, deed.row));
+                gathered.add(&deed, day_of(deed.at));
             }
         });
+        self.bursts(gathered)
+    }
+
+    /// What was gathered, newest first, what was done in one go as one line.
+    pub(crate) fn bursts(&self, gathered: Gathered) -> Vec<Burst> {
         let mut feed = Vec::new();
-        for (of, mut deeds) in alike {
+        for (of, mut deeds) in gathered.0 {
             deeds.sort_unstable_by_key(|(at, _)| Reverse(*at));
             feed.extend(deeds.chunk_by(|(later, _), (at, _)| later - at <= APART).map(|burst| self.burst(of, burst)));
         }
@@ -172,8 +183,9 @@ fn deeds_in(row: Row, kind: Kind, record: &RecordRef<'_>, merges: &[Stamp], with
 mod tests {
     use super::Act::{Changed, Made, Merged};
     use super::*;
+    use crate::cell::{Cell, Entry, Set};
     use crate::clock::Clock;
-    use crate::field::Value;
+    use crate::field::{MAX_RELATIONS, Value};
     use crate::record::Record;
     use crate::undo::Step;
     use crate::unite::UnionWish;
@@ -249,13 +261,15 @@ mod tests {
     /// Three records that are the same, made by the first member on the fifth day.
     fn three(kind: Kind) -> Book {
         let mut book = Book::new();
-        for number in 1..=3 {
-            let mut record = Record::new(kind, Stamp { ms: 5 * DAY, counter: 0, author: 1 });
-            let name = if kind == Kind::Person { key::FAMILY } else { key::NAME };
-            record.set(name, Value::text("Dahl"), record.created()).expect("fits");
-            book.put(RecordId([number; 16]), &record.encode()).expect("of our own making");
-        }
+        (1..=3).for_each(|number| put_dahl(&mut book, kind, number));
         book
+    }
+
+    fn put_dahl(book: &mut Book, kind: Kind, number: u8) {
+        let mut record = Record::new(kind, Stamp { ms: 5 * DAY, counter: 0, author: 1 });
+        let name = if kind == Kind::Person { key::FAMILY } else { key::NAME };
+        record.set(name, Value::text("Dahl"), record.created()).expect("fits");
+        book.put(RecordId([number; 16]), &record.encode()).expect("of our own making");
     }
 
     /// The second member makes another one with the first record.
@@ -289,7 +303,8 @@ mod tests {
             let merged = |day| (day, 2, kind, Merged, 1);
             assert_eq!(told(&book, FeedAsk::default()), [merged(7), merged(6), (5, 1, kind, Made, 1)], "{kind:?}");
             assert_eq!(book.feed(&FeedAsk::default(), |at| at / DAY)[0].newest, [RecordId([1; 16])]);
-            assert_eq!(book.merged(), HashSet::from([RecordId([2; 16]), RecordId([3; 16])]));
+            let went = |book: &Book, number, at| book.merged().tells(&RecordId([number; 16]), kind, 2, at);
+            assert!(went(&book, 2, 6 * DAY) && went(&book, 3, 7 * DAY), "{kind:?}");
             let undone = step.undo(&book, &mut Clock::new(2), 8 * DAY);
             book.apply(&undone.writes);
             assert_eq!(
@@ -297,7 +312,51 @@ mod tests {
                 [(7, 2, kind, Changed, 1), merged(6), (5, 1, kind, Made, 2)],
                 "{kind:?}: what was undone is no merge, and the one before still is"
             );
-            assert_eq!(book.merged(), HashSet::from([RecordId([2; 16])]));
+            assert!(went(&book, 2, 6 * DAY) && !went(&book, 3, 7 * DAY), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_deletion_is_a_merge_only_by_whom_and_of_what_the_record_that_stays_says_and_not_if_it_came_back() {
+        let mut book = three(Kind::Company);
+        merge(&mut book, 2, 6 * DAY);
+        let (two, merges) = (RecordId([2; 16]), book.merged());
+        assert!(merges.tells(&two, Kind::Company, 2, 6 * DAY));
+        assert!(!merges.tells(&two, Kind::Company, 2, 6 * DAY + 1), "it was written since");
+        assert!(!merges.tells(&two, Kind::Company, 3, 6 * DAY), "somebody else deleted it");
+        assert!(!merges.tells(&two, Kind::Person, 2, 6 * DAY), "what a company says of a person");
+        assert!(!merges.tells(&RecordId([3; 16]), Kind::Company, 2, 0));
+        let mut gone = Merges::default();
+        gone.hear_gone(&book.record(&RecordId([1; 16])).expect("stays"));
+        assert!(gone.tells(&two, Kind::Company, 2, 6 * DAY), "and so does one that went itself");
+
+        // Made one with it anew it is so from then on, and the other stays as it was.
+        merge(&mut book, 3, 7 * DAY);
+        put_dahl(&mut book, Kind::Company, 2);
+        merge(&mut book, 2, 8 * DAY);
+        let merged = |day| (day, 2, Kind::Company, Merged, 1);
+        let all = [merged(8), merged(7), (5, 1, Kind::Company, Made, 1)];
+        assert_eq!(told(&book, FeedAsk::default()), all);
+        assert!(book.merged().tells(&two, Kind::Company, 2, 8 * DAY));
+    }
+
+    #[test]
+    fn what_no_merge_could_have_written_is_told_as_a_change_or_not_at_all() {
+        let forged = |kind, entries: u32| {
+            let mut record = Record::new(kind, Stamp { ms: 5 * DAY, counter: 0, author: 1 });
+            let mut set = Set::default();
+            for number in 2..2 + entries {
+                let value = [number.to_be_bytes(); 4].concat();
+                set.entries.insert(Entry { value, stamp: Stamp { ms: 6 * DAY, counter: 0, author: number }, rank: 8 });
+            }
+            record.cells.insert(key::MERGED.0, Cell::Set(set));
+            let mut book = Book::new();
+            book.put(RecordId([1; 16]), &record.encode()).expect("well formed");
+            book
+        };
+        let all = [(6, 2, Kind::Task, Changed, 1), (5, 1, Kind::Task, Made, 1)];
+        assert_eq!(told(&forged(Kind::Task, 1), FeedAsk::default()), all, "tasks are never made one");
+        let told = told(&forged(Kind::Company, 200), FeedAsk::default());
+        assert_eq!(told.iter().filter(|(.., act, _)| *act == Merged).count(), MAX_RELATIONS);
     }
 }

@@ -111,10 +111,10 @@ mod wire;
 
 pub use book::{Book, Loaded};
 pub use clock::{Clock, Stamp};
-pub use day::{Day, DayAsk, News, Waiting};
+pub use day::{Day, DayAsk, Waiting};
 pub use decimal::{Decimal, DecimalError};
 pub use duplicates::{DuplicateSearch, Duplicates, MAX_SHOWN as MAX_DUPLICATES, NotSameError};
-pub use feed::{Act, Burst, FeedAsk};
+pub use feed::{Act, Burst, FeedAsk, Merges};
 pub use field::{
     MAX_BYTES, MAX_LABEL, MAX_LONG_TEXT, MAX_POINTS, MAX_RELATIONS, MAX_TAG, MAX_TAGS, MAX_TEXT, Point, Value,
     ValueError,

@@ -12,6 +12,7 @@ use crate::scan::{self, Entries, Found, Item, Outline};
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
 use crate::wire::DecodeError;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A record borrowed from its bytes.
 #[derive(Clone, Copy)]
@@ -44,6 +45,22 @@ impl<'a> RecordRef<'a> {
     /// Who made it, and when.
     pub fn created(&self) -> Stamp {
         self.outline.created()
+    }
+
+    /// What its fields hold, as one number, whoever wrote it and when; `None` if a value lost a merge, which is then in it too.
+    pub(crate) fn content(&self) -> Option<u64> {
+        let mut hasher = DefaultHasher::new();
+        for (key, found) in self.outline.fields() {
+            let values = match found {
+                Found::Register(value) => vec![value],
+                Found::Set(entries) => told(entries),
+            };
+            // What was emptied holds no more than what was never written.
+            if values.iter().any(|value| !value.is_empty()) {
+                (key, values).hash(&mut hasher);
+            }
+        }
+        self.outline.aside().next().is_none().then(|| hasher.finish())
     }
 
     /// Every stamp in it, oldest first.
@@ -252,6 +269,15 @@ fn in_order<'a>(entries: Entries<'a>) -> Vec<&'a [u8]> {
         if !values.contains(&item.value) {
             values.push(item.value);
         }
+    }
+    values
+}
+
+/// The same; words have no order, so all of them are of one rank and told in that of their letters.
+fn told<'a>(mut entries: Entries<'a>) -> Vec<&'a [u8]> {
+    let mut values = in_order(entries);
+    if entries.all(|item| item.rank == 0) {
+        values.sort_unstable();
     }
     values
 }

@@ -1,7 +1,8 @@
 //! Taking back changes, by value: an undo is a new write that restores what a step changed, except where somebody
 //! has changed it since. That is left alone and reported.
 //!
-//! A step compares values, not stamps, so an undo can be redone and undone again. Nothing here reaches consent: only
+//! A step compares values, not stamps, so an undo can be redone and undone again, and an edit that was undone itself keeps
+//! nothing from being taken away that was made before it. Nothing here reaches consent: only
 //! consent events may, and what is evidence is neither taken away nor brought back; it is reported as left.
 
 mod history;
@@ -10,7 +11,8 @@ pub use history::History;
 
 use crate::book::Book;
 use crate::clock::{Clock, Stamp};
-use crate::field::Value;
+use crate::field::{MAX_RELATIONS, Value};
+use crate::peek::RecordRef;
 use crate::privacy::words::EventKind;
 use crate::privacy::{ConsentEvent, Keepings};
 use crate::record::{Record, RecordId};
@@ -26,9 +28,16 @@ pub struct Step {
 
 #[derive(Clone, PartialEq, Eq)]
 enum Change {
-    Made { id: RecordId, at: Stamp },
+    Made { id: RecordId, as_made: AsMade },
     Removed { id: RecordId, plain: Vec<u8> },
     Edited { id: RecordId, fields: Vec<Edit> },
+}
+
+/// A record as it was made: when it was last changed then, and what it held, as a number; `None` where a value had lost a merge.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct AsMade {
+    at: Stamp,
+    content: Option<u64>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -108,12 +117,15 @@ impl Step {
 
     /// Notes that a record was made.
     pub fn made(&mut self, id: RecordId, record: &Record) {
-        self.made_at(id, record.changed());
+        self.made_of(id, &record.encode());
     }
 
-    /// Notes that a record was made, last changed at this stamp.
-    pub fn made_at(&mut self, id: RecordId, changed: Stamp) {
-        self.changes.push(Change::Made { id, at: changed });
+    /// Notes that a record of these plain bytes was made.
+    pub fn made_of(&mut self, id: RecordId, plain: &[u8]) {
+        let record = RecordRef::checked(plain);
+        let at = record.map_or_else(Stamp::default, |record| record.changed());
+        let as_made = AsMade { at, content: record.and_then(|record| record.content()) };
+        self.changes.push(Change::Made { id, as_made });
     }
 
     /// Notes that a record is removed; call with its bytes before it is gone.
@@ -190,12 +202,34 @@ impl Step {
         let mut way = Way { step: self, book, keepings: book.keepings(), clock, now: now_ms };
         for change in self.changes.iter().rev() {
             match change {
-                Change::Made { id, at } => way.undo_made(*id, *at, &mut undone),
+                Change::Made { id, as_made } => way.undo_made(*id, *as_made, &mut undone),
                 Change::Removed { id, plain } => way.undo_removed(*id, plain, &mut undone),
                 Change::Edited { id, fields } => way.undo_edited(*id, fields, &mut undone),
             }
         }
         undone
+    }
+}
+
+impl AsMade {
+    /// Whether a record is as it was made: nobody wrote it since, or what was written was taken back. A value that lost a merge
+    /// is somebody's, and goes with no undo.
+    fn is_still(&self, record: &RecordRef<'_>) -> bool {
+        record.changed() <= self.at || self.content.is_some() && record.content() == self.content
+    }
+}
+
+impl Edit {
+    /// Whom a record is made of once this edit is taken back: without those that it added, with those that it took away, as far
+    /// as they go with that, and with those that came since.
+    fn merged_back(&self, held: &Value, goes: impl Fn(&RecordId) -> bool) -> Value {
+        fn ids(value: &Value) -> &[RecordId] {
+            if let Value::Relations(ids) = value { ids } else { &[] }
+        }
+        let (held, before, after) = (ids(held), ids(&self.before), ids(&self.after));
+        let stay = held.iter().filter(|id| before.contains(id) || !after.contains(id));
+        let come = before.iter().filter(|id| !after.contains(id) && !held.contains(id) && goes(id));
+        Value::Relations(stay.chain(come).take(MAX_RELATIONS).copied().collect())
     }
 }
 
@@ -228,7 +262,7 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    fn undo_made(&self, id: RecordId, at: Stamp, undone: &mut Undone) {
+    fn undo_made(&self, id: RecordId, as_made: AsMade, undone: &mut Undone) {
         let (Some(record), Some(plain)) = (self.book.get(&id), self.book.plain(&id)) else {
             return;
         };
@@ -248,7 +282,7 @@ impl Way<'_> {
         // Files that came with a record stay where that stays.
         let stays = |holder: RecordId| undone.left.iter().any(|left| left.id == holder && left.field.is_none());
         let is_held = record.kind() == Kind::File && record.link(key::HOLDER).is_some_and(stays);
-        if is_held || record.changed() > at {
+        if is_held || !as_made.is_still(&record) {
             return undone.leave(id, None, LeftFor::Changed);
         }
         undone.redo.removed(id, plain);
@@ -270,6 +304,16 @@ impl Way<'_> {
         undone.writes.push(Write::Put(id, record));
     }
 
+    /// Whether a record is here no more once this is taken back. Who wrote to it since decided that it stays.
+    fn goes(&self, id: &RecordId) -> bool {
+        let Some(record) = self.book.get(id) else { return true };
+        let mut made = self.step.changes.iter().filter_map(|change| match change {
+            Change::Made { id: made, as_made } if made == id => Some(as_made),
+            _ => None,
+        });
+        made.any(|as_made| as_made.is_still(&record))
+    }
+
     fn undo_edited(&mut self, id: RecordId, edits: &[Edit], undone: &mut Undone) {
         let Some(before) = self.book.record(&id) else {
             return undone.leave(id, None, LeftFor::Changed);
@@ -280,6 +324,11 @@ impl Way<'_> {
         let stamp = self.clock.tick(self.now);
         for edit in edits {
             let held = before.get(edit.field);
+            if edit.field == key::MERGED {
+                // Nobody sees it, so nobody decided otherwise since: each merge is taken back for itself.
+                let _ = after.set(edit.field, edit.merged_back(&held, |id| self.goes(id)), stamp);
+                continue;
+            }
             let comes_anew = self.keepings.may_come_anew((before.kind(), edit.field), edit.since, self.now);
             let why = if held == edit.before {
                 None

@@ -165,8 +165,13 @@ impl Union {
             let united = Value::Relations(self.going());
             record.set(UNITED_FROM, united, stamp).map_err(|error| named(record.kind(), UNITED_FROM, error))?;
         }
-        let merged = Value::Relations(self.merged());
-        record.set(key::MERGED, merged, stamp).map_err(|error| named(record.kind(), key::MERGED, error))?;
+        // Whoever was made one with it before and came back is so anew, from now on.
+        let mut merged = self.merged_before();
+        for more in [Vec::new(), self.going()] {
+            merged.extend(more);
+            let merged = Value::Relations(merged.clone());
+            record.set(key::MERGED, merged, stamp).map_err(|error| named(record.kind(), key::MERGED, error))?;
+        }
         if record.encode().len() > MAX_PLAIN { Err(UnionError::TooLong) } else { Ok(record) }
     }
 
@@ -174,21 +179,21 @@ impl Union {
         self.records.iter().find(|(id, _)| *id == self.keep).map(|(_, record)| record)
     }
 
-    /// All that were made one with any of these, those that go now last; of too many the last. Unlike what consents need to
-    /// know of people, it goes with an undo.
-    fn merged(&self) -> Vec<RecordId> {
+    /// All that were made one with any of these before; of too many the last, so that those that go now fit behind them. Unlike
+    /// what consents need to know of people, it goes with an undo.
+    fn merged_before(&self) -> Vec<RecordId> {
         let of = |record: &Record| match record.get(key::MERGED) {
             Value::Relations(ids) => ids,
             _ => Vec::new(),
         };
         let records = self.kept().into_iter().chain(self.records.iter().map(|(_, record)| record));
-        let mut merged: Vec<RecordId> = Vec::new();
-        for id in records.flat_map(of).chain(self.going()) {
-            if id != self.keep && !merged.contains(&id) {
+        let (going, mut merged) = (self.going(), Vec::<RecordId>::new());
+        for id in records.flat_map(of) {
+            if id != self.keep && !going.contains(&id) && !merged.contains(&id) {
                 merged.push(id);
             }
         }
-        merged.split_off(merged.len().saturating_sub(MAX_RELATIONS))
+        merged.split_off((merged.len() + going.len()).saturating_sub(MAX_RELATIONS))
     }
 
     /// Those that go.
@@ -255,10 +260,10 @@ fn specs(records: &[(RecordId, Record)]) -> Vec<FieldSpec> {
     specs
 }
 
-/// A record that points to `keep` wherever it pointed to one of `going`.
+/// A record that points to `keep` wherever it pointed to one of `going`. Whom it was made of itself stays as it was.
 fn redirected(before: &Record, going: &[RecordId], keep: RecordId, stamp: Stamp) -> Result<Record, UnionError> {
     let mut after = before.clone();
-    for spec in before.specs() {
+    for spec in before.specs().filter(|spec| spec.key != key::MERGED) {
         let value = match before.get(spec.key) {
             Value::Link(to) if going.contains(&to) => Value::Link(keep),
             Value::Relations(ids) if ids.iter().any(|id| going.contains(id)) => {

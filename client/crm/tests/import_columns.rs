@@ -75,6 +75,22 @@ fn a_date_is_read_as_the_others_of_its_column_if_these_agree_and_that_is_told() 
 }
 
 #[test]
+fn a_date_is_read_as_the_others_are_once_these_are_mended_and_as_before_when_that_is_taken_back() {
+    let mut import = read("First name,Last name,First seen\nAda,Aal,3/4/2020\nBo,Bock,31/1/2020\n");
+    let seen = |import: &Import| {
+        let batch = import.run(&mut Book::new(), &mut counting_ids(), &mut Clock::new(1), 1_000);
+        let records = batch.writes.iter().map(|(_, plain)| Record::decode(plain).unwrap());
+        let people = records.filter(|record| record.kind() == Kind::Person);
+        people.map(|person| person.text(key::FIRST_SEEN)).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&import), ["2020-04-03", "2020-01-31"]);
+    import.mend(0, 3, ["Bo", "Bock", "1/31/2020"].map(String::from).to_vec()).unwrap();
+    assert_eq!(seen(&import), ["2020-03-04", "2020-01-31"]);
+    import.take_mends_back();
+    assert_eq!(seen(&import), ["2020-04-03", "2020-01-31"]);
+}
+
+#[test]
 fn a_word_to_choose_is_taken_as_the_list_has_it() {
     let status = |word: &str| people(&format!("First name,Last name,Status\nAda,Aal,{word}\n"))[0].text(key::STATUS);
     assert_eq!(

@@ -348,6 +348,53 @@ fn a_record_changed_since_it_was_made_is_not_removed_by_undo() {
 }
 
 #[test]
+fn what_was_taken_back_by_itself_keeps_no_record_from_going_with_the_undo_of_its_making() {
+    let mut clock = Clock::new(1);
+    let mut record = Record::new(Kind::Person, clock.tick(1));
+    let mails = |all: &[&str]| Value::Points(all.iter().map(|mail| Point::new("work", *mail)).collect());
+    let tags = |all: &[&str]| Value::Tags(all.iter().map(|tag| (*tag).to_owned()).collect());
+    record.set(key::GIVEN, Value::text("Ada"), clock.tick(1)).unwrap();
+    record.set(key::EMAILS, mails(&["b@x.example", "a@x.example"]), clock.tick(1)).unwrap();
+    record.set(key::TAGS, tags(&["press", "fair"]), clock.tick(1)).unwrap();
+    let mut making = Step::new();
+    making.made(ID, &record);
+    let mut book = Book::new();
+    book.put(ID, &record.encode()).unwrap();
+    for (field, value) in [
+        (key::GIVEN, Value::text("Augusta")),
+        (key::FAMILY, Value::text("Byron")),
+        (key::EMAILS, mails(&["a@x.example", "c@x.example"])),
+        (key::TAGS, tags(&["fair"])),
+    ] {
+        let before = book.record(&ID).unwrap();
+        let (mut after, mut edit) = (before.clone(), Step::new());
+        after.set(field, value, clock.tick(2)).unwrap();
+        edit.edited(ID, &before, &after);
+        book.put(ID, &after.encode()).unwrap();
+        let left = making.undo(&book, &mut clock, 3);
+        assert_eq!(left.left, [Left { id: ID, field: None, why: LeftFor::Changed }], "{field:?} is somebody's");
+        let undone = edit.undo(&book, &mut clock, 4);
+        book.apply(&undone.writes);
+        let gone = making.undo(&book, &mut clock, 5);
+        assert_eq!(gone.writes, [Write::Remove(ID)], "{field:?} is as it was made");
+        // Done again, it is as it was taken away, and goes with the next undo.
+        book.apply(&gone.writes);
+        let back = gone.redo.undo(&book, &mut clock, 6);
+        book.apply(&back.writes);
+        assert_eq!(back.redo.undo(&book, &mut clock, 7).writes, [Write::Remove(ID)]);
+    }
+    // A value that lost against one that is as made was written by somebody, and is in the record.
+    let (mut ours, mut theirs) = (book.record(&ID).unwrap(), book.record(&ID).unwrap());
+    theirs.set(key::GIVEN, Value::text("Countess"), stamp(90, 4)).unwrap();
+    ours.set(key::GIVEN, Value::text("A."), stamp(91, 1)).unwrap();
+    ours.set(key::GIVEN, Value::text("Ada"), stamp(92, 1)).unwrap();
+    ours.merge(&theirs).unwrap();
+    assert_eq!((ours.text(key::GIVEN).as_str(), ours.set_aside().len()), ("Ada", 1));
+    book.put(ID, &ours.encode()).unwrap();
+    assert!(making.undo(&book, &mut clock, 100).writes.is_empty());
+}
+
+#[test]
 fn files_that_came_with_a_record_go_with_it_and_stay_where_it_stays() {
     const FILE: RecordId = RecordId([8; 16]);
     let mut clock = Clock::new(1);

@@ -1,12 +1,11 @@
 //! What a day asks of a member, as the page shows it; and finding any record by a few letters.
 
-use crate::feed::act;
 use crate::ports::File;
 use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::calendar::CalendarEntry;
-use tacit_bridge::day::{DayRequest, DayView, News, Part, Waiting};
+use tacit_bridge::day::{DayRequest, DayView, Part, Waiting};
 use tacit_bridge::records::{Finds, Found, Row, Today};
 use tacit_crm::calendar::Entry;
 use tacit_crm::schema::key;
@@ -35,11 +34,6 @@ impl<F: File> OpenVault<F> {
             me,
             since: request.since,
         });
-        let news = day.news.iter().filter_map(|one| {
-            let of = view::related(&self.book, &one.id)?;
-            let by = self.member_name(one.by);
-            Some(News { kind: of.kind, id: of.id, name: of.name, act: act(one.act), by, at: one.at })
-        });
         Reply::Day(Box::new(DayView {
             meetings: self.meetings_of(&day.meetings),
             next_meetings: self.meetings_of(&day.next_meetings),
@@ -49,7 +43,7 @@ impl<F: File> OpenVault<F> {
             undated: self.rows_of(&day.undated, OF_TASK),
             stuck: self.rows_of(&day.stuck, OF_DEAL),
             mentions: self.unseen_mentions(),
-            news: news.collect(),
+            news: day.news.iter().filter_map(|burst| self.deeds(burst)).collect(),
         }))
     }
 

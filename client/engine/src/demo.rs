@@ -30,8 +30,9 @@ struct Made {
 
 impl Made {
     fn put(&mut self, id: RecordId, record: &Record) {
-        self.step.made(id, record);
-        self.writes.push((id, record.encode()));
+        let plain = record.encode();
+        self.step.made_of(id, &plain);
+        self.writes.push((id, plain));
     }
 }
 

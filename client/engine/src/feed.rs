@@ -27,7 +27,7 @@ impl<P: Platform> Engine<P> {
 }
 
 /// What was done with a record, as pages are told.
-pub(crate) fn act(of: Act) -> bf::Act {
+fn act(of: Act) -> bf::Act {
     match of {
         Act::Changed => bf::Act::Changed,
         Act::Merged => bf::Act::Merged,
@@ -44,7 +44,7 @@ impl<F: File> OpenVault<F> {
         Reply::Feed(bf::Feed { total: bursts.len() as u32, lines })
     }
 
-    fn deeds(&self, burst: &Burst) -> Option<bf::Deeds> {
+    pub(crate) fn deeds(&self, burst: &Burst) -> Option<bf::Deeds> {
         Some(bf::Deeds {
             day: Day::of_ms(burst.day.saturating_mul(DAY))?.to_string(),
             by: self.member_name(burst.by),

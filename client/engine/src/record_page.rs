@@ -1,4 +1,5 @@
-//! What a record's page asks beyond the record: its place in a list, what points to it, an e-mail that was pasted there.
+//! What a record's page asks beyond the record: its place in a list, what points to it, when a task comes
+//! again, an e-mail that was pasted there.
 
 use crate::Failure;
 use crate::engine::{Engine, PageId};
@@ -7,7 +8,8 @@ use crate::vault::OpenVault;
 use crate::view;
 use tacit_bridge::Reply;
 use tacit_bridge::records as br;
-use tacit_crm::RecordId;
+use tacit_crm::schema::key;
+use tacit_crm::{RecordId, repeat};
 
 impl<P: Platform> Engine<P> {
     /// Answers what a record's page asks.
@@ -16,6 +18,7 @@ impl<P: Platform> Engine<P> {
             br::PageAsk::Place { rows, id, near } => self.look(page, |vault| Ok(vault.place(&rows, id, near))),
             br::PageAsk::Incoming(id) => self.look(page, |vault| Ok(vault.incoming(id))),
             br::PageAsk::Unexplained(ids) => self.look(page, |vault| Ok(vault.unexplained(&ids))),
+            br::PageAsk::Again(id) => self.look(page, |vault| Ok(vault.again(id))),
             br::PageAsk::ReadMail { about, text } => {
                 let zone = self.zone();
                 self.look(page, |vault| Ok(vault.read_mail(about, &text, zone)))
@@ -48,6 +51,14 @@ impl<F: File> OpenVault<F> {
             outcome: view::shown_outcome(outcome),
         });
         Reply::Page(br::PageAnswer::Unexplained(shown.collect()))
+    }
+
+    /// When a task comes again that is done: then the one that follows it is here.
+    fn again(&self, id: br::Id) -> Reply {
+        let done = self.book.record(&view::record_id(id)).filter(|task| !task.get(key::DONE).is_empty());
+        let next = done.as_ref().and_then(repeat::next_id).and_then(|next| self.book.record(&next));
+        let due = next.map(|next| next.text(key::DUE)).filter(|due| !due.is_empty());
+        Reply::Page(br::PageAnswer::Again(due))
     }
 
     fn incoming(&self, id: br::Id) -> Reply {

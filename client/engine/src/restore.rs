@@ -27,11 +27,11 @@ const LISTED_AT_ONCE: usize = 256;
 const AT_ONCE: usize = 100;
 
 fn not_there() -> Problem {
-    say(Gone, "That version cannot be brought back.", "The server does not have it any more. Choose another.")
+    say(Gone, "That version cannot be restored.", "The server does not have it any more. Choose another.")
 }
 
 fn here_again() -> Problem {
-    say(Gone, "The record is here again already.", "There is nothing to bring back.")
+    say(Gone, "The record is here again already.", "There is nothing to restore.")
 }
 
 impl<P: Platform> Engine<P> {
@@ -128,7 +128,7 @@ impl<P: Platform> Engine<P> {
         let last = self.last_states(vault, &[*record]).await?;
         match last.iter().any(|(_, last)| delicacy(old) < delicacy(last)) {
             true => {
-                let todo = "Bring back its last version, and change it then.";
+                let todo = "Restore its last version, and change it then.";
                 Err(say(NotAllowed, "That version held the field for less delicate.", todo).into())
             }
             false => Ok(()),
@@ -262,7 +262,7 @@ impl<F: File> OpenVault<F> {
         // Last, so that an undo looks at it first: if it stays because somebody changed it, its files stay.
         whole.append(step);
         if whole.is_empty() {
-            return Err(say(Gone, "The record is like that already.", "There is nothing to bring back.").into());
+            return Err(say(Gone, "The record is like that already.", "There is nothing to restore.").into());
         }
         Ok(Part { id, step: whole, writes })
     }

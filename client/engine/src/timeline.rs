@@ -7,16 +7,27 @@ use std::collections::HashMap;
 use tacit_bridge::Reply;
 use tacit_bridge::note::{Block, Inline};
 use tacit_bridge::records::Id;
-use tacit_bridge::timeline::{Entry, MAX_ENTRIES, Timeline};
-use tacit_crm::schema::key;
+use tacit_bridge::timeline::{DONE, Entry, LOST, MAX_ENTRIES, Timeline, WON};
+use tacit_crm::schema::{ACTIVITIES, key};
 use tacit_crm::{Kind, Record, RecordId, Told, Value};
 
-/// How many there are of each type, the most frequent first.
+/// What is told of other records than activities, in the order in which types of it are offered.
+const OF_OTHERS: [&str; 4] = [DONE, WON, LOST, "file"];
+
+/// Where a type stands among the others, on the page of every record in the same place: what members write down, as they
+/// choose it, then what they wrote by another name, then what is told of other records.
+fn place(what: &str) -> usize {
+    let written = ACTIVITIES.iter().position(|one| *one == what);
+    let told = || OF_OTHERS.iter().position(|one| *one == what).map(|at| ACTIVITIES.len() + 1 + at);
+    written.or_else(told).unwrap_or(ACTIVITIES.len())
+}
+
+/// How many there are of each type, in one order whichever are more.
 fn types(told: &[Told]) -> Vec<(String, u32)> {
     let mut counts: HashMap<&str, u32> = HashMap::new();
     told.iter().for_each(|one| *counts.entry(&one.what).or_default() += 1);
     let mut types: Vec<(String, u32)> = counts.into_iter().map(|(what, count)| (what.to_owned(), count)).collect();
-    types.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    types.sort_by(|a, b| place(&a.0).cmp(&place(&b.0)).then_with(|| a.0.cmp(&b.0)));
     types
 }
 
@@ -110,12 +121,31 @@ impl<F: File> OpenVault<F> {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{names, types};
+    use tacit_crm::{Kind, RecordId, Told};
 
     #[test]
     fn addresses_are_told_by_their_names_where_they_have_any() {
         assert_eq!(names("Ada Aal <ada@example.org>, ben@example.org"), "Ada Aal, ben@example.org");
         assert_eq!(names("<ada@example.org>"), "<ada@example.org>");
         assert_eq!(names(""), "");
+    }
+
+    #[test]
+    fn types_stand_in_one_order_whichever_are_more() {
+        let told = |what: &str| Told {
+            id: RecordId([1; 16]),
+            kind: Kind::Activity,
+            what: what.to_owned(),
+            at: 1,
+            through: None,
+        };
+        let order = |all: &[&str]| {
+            let told: Vec<Told> = all.iter().copied().map(told).collect();
+            types(&told).into_iter().map(|(what, _)| what).collect::<Vec<_>>()
+        };
+        let expected = ["note", "call", "meeting", "e-mail", "visit", "task", "won", "file"];
+        assert_eq!(order(&["file", "won", "task", "visit", "e-mail", "meeting", "call", "note"]), expected);
+        assert_eq!(order(&["call", "file", "file", "file", "note", "call"]), ["note", "call", "file"]);
     }
 }

@@ -6,14 +6,15 @@ use crate::history::name_of;
 use crate::ports::{File, Platform};
 use crate::vault::OpenVault;
 use crate::view;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use tacit_bridge::Reply;
 use tacit_bridge::history as bh;
-use tacit_bridge::records as br;
 use tacit_crm::schema::key;
-use tacit_crm::{Record, Value};
+use tacit_crm::{Merges, Record, Value};
 use tacit_shared::api::VersionRow;
-use tacit_shared::ids::{RecordId, Seq, VaultId, Version};
+use tacit_shared::ids::{Millis, RecordId, Seq, VaultId, Version};
+use tacit_shared::limits::CLOCK_AHEAD_MS;
+use tacit_vault::Written;
 
 /// Deleted records looked at in one go.
 const LOOK_AT: usize = 100;
@@ -27,6 +28,14 @@ struct Ending {
     last: VersionRow,
 }
 
+/// The same, verified and opened: the record as it was last.
+struct Ended {
+    id: tacit_crm::RecordId,
+    deleted: Written,
+    last: Written,
+    record: Record,
+}
+
 fn ending((record, rows): (&RecordId, Vec<VersionRow>)) -> Option<Ending> {
     let deleted = *rows.last().filter(|row| row.envelope.is_none())?;
     let last = *rows.iter().rev().find(|row| row.envelope.is_some())?;
@@ -38,8 +47,8 @@ impl<P: Platform> Engine<P> {
     /// Deleted records from `after` on, in the order of their deletion.
     pub(crate) async fn trash(&self, page: PageId, after: u32) -> Result<Reply, Failure> {
         let vault = self.vault_of(page)?;
-        let all: Vec<RecordId> = self.with_vault(&vault, |vault| vault.tombstones())?;
-        let (mut rows, mut next) = (Vec::new(), after as usize);
+        let (all, merges) = self.with_vault(&vault, |vault| (vault.tombstones(), vault.book.merged()))?;
+        let (mut rows, mut next, now) = (Vec::new(), after as usize, self.platform.now());
         while next < all.len() && rows.len() < WINDOW {
             let part = &all[next..all.len().min(next + LOOK_AT)];
             next += part.len();
@@ -50,11 +59,14 @@ impl<P: Platform> Engine<P> {
             let wanted: Vec<_> = endings.iter().map(|one| (one.record, one.last.version)).collect();
             let envelopes = self.envelopes_of(&vault, &wanted).await?;
             let shown = self.with_vault(&vault, |vault| {
-                let merged = vault.book.merged();
-                let shown = endings.iter().map(|one| vault.trash_row(one, &entries, &envelopes, &merged));
-                shown.collect::<Result<Vec<_>, Failure>>()
+                let ended = endings.iter().map(|one| vault.ended(one, &entries, &envelopes, now));
+                let ended: Vec<Ended> = ended.filter_map(Result::transpose).collect::<Result<_, Failure>>()?;
+                // Newest deletions come first, and older ones may be asked for later; of those of one entry what was made one
+                // with another may come before that.
+                ended.iter().for_each(|one| vault.heard.hear_gone(&one.record));
+                Ok::<_, Failure>(ended.iter().filter_map(|one| vault.trash_row(one, &merges)).collect::<Vec<_>>())
             })??;
-            rows.extend(shown.into_iter().flatten());
+            rows.extend(shown);
         }
         let more = (next < all.len()).then_some(next as u32);
         self.look(page, |vault| {
@@ -107,32 +119,38 @@ impl<F: File> OpenVault<F> {
         found.into_iter().map(|(_, record)| record).collect()
     }
 
-    /// `None` for records that have no page, and for what cannot be opened.
-    fn trash_row(
+    /// `None` for what cannot be opened. No stamp of it is later than its entry could honestly claim.
+    fn ended(
         &self,
         one: &Ending,
         entries: &BTreeMap<Seq, Vec<u8>>,
         envelopes: &BTreeMap<(RecordId, Version), Vec<u8>>,
-        merged: &HashSet<tacit_crm::RecordId>,
-    ) -> Result<Option<bh::TrashRow>, Failure> {
+        now: Millis,
+    ) -> Result<Option<Ended>, Failure> {
         let none = Vec::new();
         let written = |row: &VersionRow| {
             Ok::<_, Failure>(self.state.written(&one.record, row, entries.get(&row.seq).unwrap_or(&none))?)
         };
         let (deleted, last) = (written(&one.deleted)?, written(&one.last)?);
         let bytes = envelopes.get(&(one.record, one.last.version)).map(Vec::as_slice);
-        let (_, Some(record)) = self.opened(&last, true, bytes) else { return Ok(None) };
-        let Some(kind) = view::shown_kind(record.kind()) else { return Ok(None) };
-        Ok(Some(bh::TrashRow {
-            id: br::Id(one.record.0),
-            kind,
-            name: name_of(&record),
-            about: self.was_about(&record),
+        let (_, Some(mut record)) = self.opened(&last, true, bytes) else { return Ok(None) };
+        record.clamp(last.at().min(now).saturating_add(CLOCK_AHEAD_MS));
+        Ok(Some(Ended { id: tacit_crm::RecordId(one.record.0), deleted, last, record }))
+    }
+
+    /// `None` for records that have no page. `merges` is what the records say that are here.
+    fn trash_row(&self, one: &Ended, merges: &Merges) -> Option<bh::TrashRow> {
+        let Ended { id, deleted, last, record } = one;
+        Some(bh::TrashRow {
+            id: view::id(*id),
+            kind: view::shown_kind(record.kind())?,
+            name: name_of(record),
+            about: self.was_about(record),
             by: self.member_name(deleted.author()),
             at: deleted.at(),
-            merged: merged.contains(&tacit_crm::RecordId(one.record.0)),
+            merged: [merges, &self.heard].iter().any(|all| all.tells(id, record.kind(), deleted.author(), last.at())),
             version: last.version(),
-        }))
+        })
     }
 
     /// Name of whom a record was about or belonged to, of the first that is still here.

@@ -74,7 +74,7 @@ impl<F: File> OpenVault<F> {
     }
 
     /// Whether this is somebody's recovery account. Only owners can be one, so no editor's word hides a silent colleague.
-    fn stands_aside(&self, member: Member) -> bool {
+    pub(crate) fn stands_aside(&self, member: Member) -> bool {
         let owner = self.state.roster().role(member) == Some(Role::Owner);
         let marked = || self.member_card(member).is_some_and(|(_, card)| card.get(key::RECOVERY) == Value::Number(1));
         owner && member != self.state.me() && marked()

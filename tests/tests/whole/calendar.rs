@@ -7,8 +7,8 @@ use tacit_bridge::members::Role;
 use tacit_bridge::privacy::ask::PrivacyAsk;
 use tacit_bridge::privacy::taking::TakingAsk;
 use tacit_bridge::records::{
-    FieldKey, Filter, Id, Kind, Related, Reminder, Repeat, RepeatEnd, RepeatUnit, Row, RowsRequest, Test, UndoStep,
-    Value,
+    FieldKey, Filter, Id, Kind, PageAnswer, PageAsk, Related, Reminder, Repeat, RepeatEnd, RepeatUnit, Row,
+    RowsRequest, Test, UndoStep, Value,
 };
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
@@ -138,6 +138,14 @@ async fn due(person: &Person, id: Id) -> String {
     person.text(id, FieldKey::DUE).await.unwrap_or_default()
 }
 
+/// When the task comes that follows this one.
+async fn again(person: &Person, id: Id) -> Option<String> {
+    match person.call(Call::Page(PageAsk::Again(id))).await {
+        Ok(Reply::Page(PageAnswer::Again(day))) => day,
+        _ => panic!("no answer"),
+    }
+}
+
 #[test]
 fn a_task_that_is_done_makes_the_next_and_taking_that_back_takes_it_away() {
     run(async {
@@ -148,10 +156,13 @@ fn a_task_that_is_done_makes_the_next_and_taking_that_back_takes_it_away() {
         let second =
             tasks(&anna).await.iter().map(|row| row.id).find(|id| *id != first).expect("the next one is there");
         assert_eq!(due(&anna, second).await, "2100-02-28");
+        assert_eq!(again(&anna, first).await.as_deref(), Some("2100-02-28"), "the toast says so");
+        assert_eq!(again(&anna, second).await, None, "it is not done yet");
         assert_eq!(anna.text(second, FieldKey::NOTES).await.as_deref(), Some("- [ ] numbers\n- [ ] words"));
 
         let (_, redo) = changed(&anna, Call::Undo(step)).await;
         assert_eq!(tasks(&anna).await.len(), 1, "one step took back both");
+        assert_eq!(again(&anna, first).await, None);
         changed(&anna, Call::Redo(redo.expect("it can be done again"))).await;
         assert_eq!(tasks(&anna).await.len(), 2);
 

@@ -4,8 +4,9 @@
 use crate::SERVER;
 use crate::privacy::{change, privacy, state, subscriber};
 use tacit_bridge::import::ImportSource;
-use tacit_bridge::privacy::Consent;
-use tacit_bridge::records::{CellText, FieldKey, Id, Kind, Point, RowsRequest, Several, SeveralAsk, Value};
+use tacit_bridge::merging::MergeWish;
+use tacit_bridge::privacy::{CellOf, Consent};
+use tacit_bridge::records::{CellText, FieldKey, Id, Kind, Point, RowsRequest, Several, SeveralAsk, UndoStep, Value};
 use tacit_bridge::{Call, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -96,13 +97,84 @@ fn trap_05_no_version_that_is_restored_and_no_undo_raises_what_was_withdrawn() {
         anna.settled().await;
         for version in [1, 2] {
             anna.call(Call::Restore { id: ada, version }).await.expect("restored");
-            let given = states(&anna, ada).await.into_iter().any(|(_, state)| state == Consent::Given);
-            assert!(!given, "version {version}");
+            let found = states(&anna, ada).await;
+            assert!(!found.is_empty() && found.iter().all(|(_, state)| *state != Consent::Given), "version {version}");
         }
         anna.call(Call::Delete(vec![ada])).await.expect("in the trash");
         anna.settled().await;
         anna.call(Call::Restore { id: ada, version: 1 }).await.expect("out of the trash");
         assert_eq!(state(&anna, ada).await, Some((Consent::Withdrawn, false)), "as she left it");
+    });
+}
+
+/// Does what can be taken back, or takes it back, or does it again: the step that leads back.
+async fn stepped(person: &Person, call: Call) -> UndoStep {
+    match person.call(call).await {
+        Ok(Reply::Changed { undo: Some(undo), .. } | Reply::Several { undo: Some(undo), .. }) => undo,
+        Ok(_) => panic!("no way back"),
+        Err(problem) => panic!("{}", problem.what),
+    }
+}
+
+#[test]
+fn trap_05_what_is_withdrawn_between_an_undo_and_its_redo_stays_withdrawn() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        change(&anna, Call::BeginPurposes).await.expect("an editor may");
+        let withdrawn = Some((Consent::Withdrawn, false));
+
+        // Her address, to another and back.
+        let (ada, at) = subscriber(&anna, "Ada", "ada@berg.example").await;
+        let fields = vec![(FieldKey::EMAILS, address("ada@new.example"))];
+        let undo = stepped(&anna, Call::Edit { ids: vec![ada], fields, on_page: true }).await;
+        let redo = stepped(&anna, Call::Undo(undo)).await;
+        assert_eq!(state(&anna, ada).await, Some((Consent::Given, true)), "as nothing was said");
+        change(&anna, Call::Withdraw(at)).await.expect("one click");
+        let undo = stepped(&anna, Call::Redo(redo)).await;
+        let found = states(&anna, ada).await;
+        let is_new = |point: &Option<String>| point.as_deref() == Some("ada@new.example");
+        assert!(!found.is_empty(), "she has an address");
+        assert!(found.iter().all(|(point, state)| is_new(point) && *state != Consent::Given), "{found:?}");
+        stepped(&anna, Call::Undo(undo)).await;
+        assert_eq!(state(&anna, ada).await, withdrawn);
+
+        // Himself, into the trash and out of it.
+        let (bo, at) = subscriber(&anna, "Bo", "bo@berg.example").await;
+        let undo = stepped(&anna, Call::Delete(vec![bo])).await;
+        let redo = stepped(&anna, Call::Undo(undo)).await;
+        assert_eq!(state(&anna, bo).await, Some((Consent::Given, true)));
+        change(&anna, Call::Withdraw(at)).await.expect("one click");
+        let undo = stepped(&anna, Call::Redo(redo)).await;
+        assert!(anna.record(bo).await.is_none());
+        stepped(&anna, Call::Undo(undo)).await;
+        assert_eq!(state(&anna, bo).await, withdrawn);
+
+        // Two that are one: she takes it back at the one that goes once more.
+        let (cleo, at) = subscriber(&anna, "Cleo", "cleo@berg.example").await;
+        let fields =
+            vec![(FieldKey::GIVEN, Value::Text("Cleo".into())), (FieldKey::EMAILS, address("cleo@berg.example"))];
+        let Ok(Reply::Changed { id: Some(double), .. }) = anna.call(Call::Create { kind: Kind::Person, fields }).await
+        else {
+            panic!("no id")
+        };
+        let wish = MergeWish { ids: vec![cleo, double], keep: Some(cleo), choices: Vec::new() };
+        let undo = stepped(&anna, Call::Merge(wish)).await;
+        assert_eq!(state(&anna, cleo).await, Some((Consent::Given, true)));
+        let redo = stepped(&anna, Call::Undo(undo)).await;
+        change(&anna, Call::Withdraw(CellOf { person: double, ..at })).await.expect("one click");
+        let undo = stepped(&anna, Call::Redo(redo)).await;
+        assert!(anna.record(double).await.is_none());
+        assert_eq!(state(&anna, cleo).await, withdrawn, "said of whom she was made one with");
+        stepped(&anna, Call::Undo(undo)).await;
+        assert_eq!((state(&anna, cleo).await, state(&anna, double).await), (withdrawn, withdrawn));
+
+        // All of it by everybody's reading, not only on the device where it was done.
+        let ben = anna.colleague("Ben", tacit_bridge::members::Role::Editor).await;
+        anna.settled().await;
+        for person in [ada, bo, cleo, double] {
+            until("Ben reads the same", async || state(&ben, person).await == withdrawn).await;
+        }
     });
 }
 

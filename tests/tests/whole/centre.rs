@@ -72,6 +72,7 @@ fn the_centre_counts_what_is_due_and_each_number_opens_its_list() {
         };
         let told = |people: &[_]| on(people, 1_700_000_000_000);
         change(&anna, on(&ids[1..], u64::MAX / 2)).await.expect_err("not before it was done");
+        change(&anna, on(&ids[1..], 0)).await.expect_err("nor on no day");
         change(&anna, told(&ids)).await.expect_err("one more than goes at once");
         assert!(!change(&anna, told(&ids[1..])).await.expect("an editor may"), "it is not undone");
         assert_eq!(numbers(&anna).await.untold, 21, "who need not be told has no event");

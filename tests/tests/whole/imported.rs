@@ -71,3 +71,40 @@ fn an_import_names_its_file_for_whom_it_made_and_whom_it_added_to() {
         assert_eq!((events.len(), events[0].why.as_str()), (1, "fair-2026.csv"), "it happened, and stays on the trail");
     });
 }
+
+#[test]
+fn an_import_is_taken_back_with_all_that_is_as_it_came_whatever_was_edited_and_undone_since() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = crate::anna(&server).await;
+        let table = "First Name,Last Name,Email,Job Title\nAda,Lovelace,ada@example.org,Analyst\n\
+                     Bo,Berg,bo@example.org,\nCy,Carl,cy@example.org,Clerk\n";
+        let source = ImportSource { name: "fair-2026.csv".into(), bytes: table.as_bytes().to_vec() };
+        let Ok(Reply::Preview(_)) = anna.call(Call::PreviewImport(vec![source])).await else { panic!("it reads") };
+        let Ok(Reply::Imported(summary)) = anna.call(Call::RunImport).await else { panic!("it goes in") };
+        let rows = anna.people("").await.rows;
+        let id = |name: &str| rows.iter().find(|row| row.name == name).expect("made").id;
+        let (ada, bo, cy) = (id("Ada Lovelace"), id("Bo Berg"), id("Cy Carl"));
+
+        // Hers is taken back, and so is what was added where nothing was; his stays.
+        for (who, title) in [(ada, "Countess"), (bo, "Judge")] {
+            let Ok(Reply::Changed { undo: Some(undo), .. }) = anna.set(who, FieldKey::JOB_TITLE, title).await else {
+                panic!("no undo")
+            };
+            anna.call(Call::Undo(undo)).await.expect("taken back");
+        }
+        anna.set(cy, FieldKey::JOB_TITLE, "Partner").await.expect("fits");
+        anna.settled().await;
+        let Ok(Reply::Several { changed, left, undo, .. }) = anna.call(Call::Undo(summary.undo)).await else {
+            panic!("as one step")
+        };
+        let names: Vec<&str> = left.iter().map(|one| one.name.as_str()).collect();
+        assert!(changed >= 2 && names == ["Cy Carl"], "{names:?}");
+        let there: Vec<String> = anna.people("").await.rows.into_iter().map(|row| row.name).collect();
+        assert_eq!(there, ["Cy Carl"], "only what somebody has written since stays");
+
+        anna.call(Call::Redo(undo.expect("can be done again"))).await.expect("they come back");
+        assert_eq!(anna.text(ada, FieldKey::JOB_TITLE).await.as_deref(), Some("Analyst"), "as she came");
+        assert!(anna.record(bo).await.is_some());
+    });
+}

@@ -6,7 +6,7 @@ use tacit_bridge::feed::{Act, FeedRequest};
 use tacit_bridge::members::Role;
 use tacit_bridge::merging::{Alike, MergeRule, MergeView, MergeWish};
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::{FieldKey, Id, Kind, Point, Related, RowsRequest, UndoStep, Value};
+use tacit_bridge::records::{FieldKey, Id, Kind, Point, Related, RowsRequest, SeveralAsk, UndoStep, Value};
 use tacit_bridge::{Call, Problem, Reply};
 use tacit_tests::person::Person;
 use tacit_tests::server::Server;
@@ -59,6 +59,18 @@ async fn merges(person: &Person) -> Vec<(String, Id)> {
     };
     let merged = feed.lines.into_iter().filter(|line| line.act == Act::Merged);
     merged.map(|line| (line.by, line.newest[0].0)).collect()
+}
+
+/// The trash, newest deletion first: which, and whether it was made one with another.
+async fn trash(person: &Person) -> Vec<(Id, bool)> {
+    person.trash().await.rows.into_iter().map(|row| (row.id, row.merged)).collect()
+}
+
+/// Brings back what was deleted last.
+async fn bring_back(person: &Person) {
+    let newest = person.trash().await.rows.swap_remove(0);
+    person.call(Call::Restore { id: newest.id, version: newest.version }).await.expect("brought back");
+    person.settled().await;
 }
 
 async fn total(person: &Person, kind: Kind) -> u32 {
@@ -139,8 +151,11 @@ fn two_records_become_one_for_everybody_and_one_undo_brings_both_back() {
         assert!(anna.record(second).await.is_none());
         assert!(alike(&anna, Kind::Person).await.is_empty());
         anna.settled().await;
-        let trash: Vec<_> = anna.trash().await.rows.into_iter().map(|row| (row.id, row.merged)).collect();
-        assert_eq!(trash, [(second, true)], "what went lies in the trash, and not as if it had been deleted");
+        assert_eq!(
+            trash(&anna).await,
+            [(second, true)],
+            "what went lies in the trash, and not as if it had been deleted"
+        );
         assert_eq!(merges(&anna).await, [("Ben Tal".to_owned(), first)]);
 
         changed(&ben, Call::Undo(undo.expect("can be undone"))).await;
@@ -163,6 +178,73 @@ fn two_records_become_one_for_everybody_and_one_undo_brings_both_back() {
         assert!(anna.record(task).await.is_some() && anna.record(note).await.is_some());
         assert_eq!(alike(&anna, Kind::Person).await.len(), 1, "and is asked again");
         assert_eq!(merges(&anna).await, [], "what was undone was no merge");
+    });
+}
+
+#[test]
+fn what_came_back_is_deleted_as_others_are_and_a_merge_stays_one_when_the_record_that_stayed_goes() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let (first, second) = two_veras(&anna).await;
+        let third = create(&anna, Kind::Person, vec![(FieldKey::GIVEN, text("Vera"))]).await;
+        let ben = joined(&server, &anna, Role::Editor).await;
+        until("Ben has them", async || total(&ben, Kind::Person).await == 3).await;
+        let merge = || Call::Merge(MergeWish { keep: Some(first), ..wish(&[first, second]) });
+        changed(&anna, merge()).await;
+        anna.settled().await;
+        until("Ben hears of it", async || trash(&ben).await == [(second, true)]).await;
+
+        bring_back(&ben).await;
+        ben.call(Call::Delete(vec![second])).await.expect("deleted");
+        ben.settled().await;
+        assert_eq!(trash(&ben).await, [(second, false)], "that was no merge");
+
+        until("Anna hears of it", async || trash(&anna).await == [(second, false)]).await;
+        bring_back(&anna).await;
+        changed(&anna, merge()).await;
+        anna.settled().await;
+        assert_eq!(trash(&anna).await, [(second, true)], "made one with it anew");
+
+        until("Ben hears of that", async || trash(&ben).await == [(second, true)]).await;
+        let into_third = MergeWish { keep: Some(third), ..wish(&[third, first]) };
+        until("Ben may merge: nothing is missing", async || {
+            preview(&ben, into_third.clone()).await.is_ok_and(|view| view.outcome.blocked.is_none())
+        })
+        .await;
+        changed(&ben, Call::Merge(into_third)).await;
+        ben.settled().await;
+        assert_eq!(trash(&ben).await, [(first, true), (second, true)], "by what the first said when it went");
+        ben.call(Call::Delete(vec![third])).await.expect("deleted");
+        ben.settled().await;
+        assert_eq!(trash(&ben).await, [(third, false), (first, true), (second, true)]);
+    });
+}
+
+#[test]
+fn a_merge_is_one_on_whatever_page_of_the_trash_it_stands_when_the_record_that_stayed_went_since() {
+    run(async {
+        let server = Server::start(SERVER).await;
+        let anna = anna(&server).await;
+        let (first, second) = two_veras(&anna).await;
+        changed(&anna, Call::Merge(MergeWish { keep: Some(first), ..wish(&[first, second]) })).await;
+        anna.settled().await;
+        let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(120)).await else { panic!("not made") };
+        let others: Vec<Id> = anna.all(Kind::Person).await.into_iter().filter(|id| *id != first).collect();
+        assert_eq!(others.len(), 120);
+        anna.call(Call::Several(SeveralAsk::Delete(others))).await.expect("deleted");
+        anna.settled().await;
+        anna.call(Call::Delete(vec![first])).await.expect("deleted");
+        anna.settled().await;
+
+        let newest = anna.trash().await;
+        assert!(newest.rows[0].id == first && newest.rows.iter().all(|row| row.id != second));
+        let Ok(Reply::Trash(older)) = anna.call(Call::Trash(newest.more.expect("another page"))).await else {
+            panic!("no trash")
+        };
+        assert_eq!(older.rows.last().map(|row| (row.id, row.merged)), Some((second, true)));
+        let deleted = newest.rows.iter().chain(&older.rows).filter(|row| !row.merged);
+        assert_eq!(deleted.count(), 121, "and nothing else is");
     });
 }
 

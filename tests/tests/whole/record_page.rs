@@ -95,7 +95,7 @@ fn a_company_tells_what_was_noted_about_its_people_and_one_type_can_be_asked_for
         let mut told: Vec<_> = all.entries.iter().map(|entry| (entry.id, through(entry))).collect();
         told.sort_by_key(|(id, _)| *id != own);
         assert_eq!(told, [(own, None), (hers, Some("Vera Quandt".to_owned()))]);
-        assert_eq!(all.types, [("call".to_owned(), 1), ("note".to_owned(), 1)]);
+        assert_eq!(all.types, [("note".to_owned(), 1), ("call".to_owned(), 1)]);
         let calls = timeline(&anna, company, Some("call")).await;
         assert_eq!((calls.total, calls.entries[0].id, calls.types), (1, hers, all.types));
         let PageAnswer::Incoming(pointing) = ask(&anna, PageAsk::Incoming(company)).await else { panic!("no fields") };

@@ -4,12 +4,12 @@ mod promised;
 mod section;
 mod start;
 
-use super::feed::did;
+use super::feed::deeds_line;
 use crate::format;
 use crate::link;
 use crate::pages::privacy::begin_where;
 use crate::pages::unanswered;
-use crate::shell::{kind_glyph, list_path, record_path};
+use crate::shell::{list_path, record_path};
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Weight, avatar, glyphs, icon_of, skeleton};
@@ -21,8 +21,8 @@ use promised::Promised;
 use section::{AHEAD, Desk, Of};
 use start::{FirstSteps, MadeUpData};
 use std::time::Duration;
-use tacit_bridge::day::{DayRequest, DayView, News};
-use tacit_bridge::feed::Mentioned;
+use tacit_bridge::day::{DayRequest, DayView};
+use tacit_bridge::feed::{Deeds, Mentioned};
 use tacit_bridge::records::{Kind, VaultView};
 use tacit_bridge::{Call, Problem};
 
@@ -190,20 +190,12 @@ fn mentions(mentions: Vec<Mentioned>) -> Option<impl IntoView> {
     })
 }
 
-fn news(news: Vec<News>) -> Option<impl IntoView> {
+/// What colleagues did, in the lines of the team's activity; they reach back into yesterday.
+fn news(news: Vec<Deeds>) -> Option<impl IntoView> {
     (!news.is_empty()).then(|| {
-        let one = |one: News| {
-            let what = did(one.act, &one.by);
-            let name = if one.name.is_empty() { t().list.unnamed.to_owned() } else { one.name };
-            view! {
-                <li>
-                    <A href=record_path(one.kind, one.id)>
-                        {icon_of(kind_glyph(one.kind), 16)}
-                        <span class="grow cut"><span class="faint">{what}" "</span>{name}</span>
-                        <time class="faint num" title=format::moment(one.at)>{format::past(one.at)}</time>
-                    </A>
-                </li>
-            }
+        let one = |one: Deeds| {
+            let when = format::past(one.at);
+            deeds_line(one, when)
         };
         view! {
             <section class="card" data-testid="day-news">

@@ -1,6 +1,7 @@
 //! Why deals were won or lost, asked once wherever their stage was written: on a record's page, in cells, for many at once.
 //! The board asks the same before it moves a card.
 
+use super::records::done::say_again;
 use crate::link;
 use crate::state::{App, app};
 use crate::strings::t;
@@ -8,11 +9,17 @@ use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Outcome, PageAnswer, PageAsk, Several, SeveralAsk, Unexplained, Value};
+use tacit_bridge::records::{
+    FieldKey, Id, Outcome, PageAnswer, PageAsk, Several, SeveralAsk, UndoStep, Unexplained, Value,
+};
 
 /// A field of these records was written: asks for a reason where it was the stage, a deal has come to its end with it, and
-/// nobody said why.
-pub(crate) fn written(app: App, field: FieldKey, ids: Vec<Id>) {
+/// nobody said why. Where it was that a task is done, when it comes again is said. Whatever is said of the step itself is said
+/// before.
+pub(crate) fn written(app: App, field: FieldKey, ids: Vec<Id>, step: Option<UndoStep>) {
+    if let (FieldKey::DONE, [task], Some(step)) = (field, ids.as_slice(), step) {
+        return say_again(app, *task, step);
+    }
     if field != FieldKey::STAGE || ids.is_empty() {
         return;
     }

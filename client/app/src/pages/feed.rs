@@ -17,6 +17,9 @@ use tacit_bridge::history::{TrashRow, TrashView};
 use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
+/// Rows of the trash that are passed over at most to find those that are told: the whole of it is not walked for that.
+const PASSED_OVER: usize = 300;
+
 #[component]
 pub(crate) fn FeedPage() -> impl IntoView {
     let app = app();
@@ -45,10 +48,7 @@ pub(crate) fn FeedPage() -> impl IntoView {
         walks.set_value(walk);
         spawn_local(async move {
             let is_newest = || walks.try_get_value() == Some(walk);
-            let enough = |found: &TrashView| {
-                let is_past = found.rows.last().is_some_and(|row| row.at < since);
-                found.rows.iter().filter(|row| is_told(row)).count() >= count || is_past || !is_newest()
-            };
+            let enough = |found: &TrashView| is_enough(&found.rows, count, since) || !is_newest();
             // Offline the feed tells of what is here. Whoever went further back meanwhile waits for that.
             let Ok(TrashView { mut rows, .. }) = deleted(enough).await else { return };
             rows.retain(is_told);
@@ -135,6 +135,12 @@ fn is_told(row: &TrashRow) -> bool {
     !row.merged
 }
 
+/// Whether deletions are looked for no further: so many are there, or all since then, or they lie behind too many merges.
+fn is_enough(rows: &[TrashRow], count: usize, since: u64) -> bool {
+    let is_past = rows.last().is_some_and(|row| row.at < since);
+    is_past || rows.len() >= count + PASSED_OVER || rows.iter().filter(|row| is_told(row)).count() >= count
+}
+
 /// A line of the feed.
 enum Told {
     Done(Deeds),
@@ -169,7 +175,10 @@ fn by_day(lines: Vec<Deeds>, gone: Vec<TrashRow>) -> AnyView {
         }
     }
     let line = |one: Told| match one {
-        Told::Done(deeds) => line(deeds),
+        Told::Done(deeds) => {
+            let when = format::clock(deeds.at);
+            deeds_line(deeds, when)
+        }
         Told::Gone(row) => gone_line(row),
     };
     let day = |(day, lines): (String, Vec<Told>)| {
@@ -201,7 +210,7 @@ fn gone_line(row: TrashRow) -> AnyView {
 }
 
 /// What a member did, before the name of the record.
-pub(super) fn did(act: Act, by: &str) -> String {
+fn did(act: Act, by: &str) -> String {
     match act {
         Act::Made => t().day.made(by),
         Act::Merged => t().team.merged(by),
@@ -209,8 +218,8 @@ pub(super) fn did(act: Act, by: &str) -> String {
     }
 }
 
-/// One record is opened itself, several as their list.
-fn line(line: Deeds) -> AnyView {
+/// One record is opened itself, several as their list; `when` is how the time is told.
+pub(super) fn deeds_line(line: Deeds, when: String) -> AnyView {
     let named = |name: &str| if name.is_empty() { t().list.unnamed.to_owned() } else { name.to_owned() };
     let names: Vec<String> = line.newest.iter().map(|(_, name)| named(name)).collect();
     let (to, what) = match line.newest.first() {
@@ -238,9 +247,34 @@ fn line(line: Deeds) -> AnyView {
                 {face}
                 <span class="grow cut"><span class="faint">{what}" "</span>{names}</span>
                 <span class="faint">{icon_of(kind_glyph(line.kind), 16)}</span>
-                <time class="faint num" title=format::moment(line.at)>{format::clock(line.at)}</time>
+                <time class="faint num" title=format::moment(line.at)>{when}</time>
             </A>
         </li>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tacit_bridge::records::Id;
+
+    #[test]
+    fn deletions_are_looked_for_until_there_are_enough_or_all_or_too_many_merges_lie_before_them() {
+        let row = |at: u64, merged: bool| TrashRow {
+            id: Id([1; 16]),
+            kind: Kind::Person,
+            name: String::new(),
+            about: String::new(),
+            by: String::new(),
+            at,
+            merged,
+            version: 1,
+        };
+        let rows = |count: usize, merged: bool| vec![row(9, merged); count];
+        assert!(!is_enough(&[], 2, 0) && !is_enough(&rows(1, false), 2, 0));
+        assert!(is_enough(&rows(2, false), 2, 0));
+        assert!(!is_enough(&rows(2, true), 2, 9) && is_enough(&rows(2, true), 2, 10), "what is older is not shown");
+        assert!(!is_enough(&rows(1 + PASSED_OVER, true), 2, 0) && is_enough(&rows(2 + PASSED_OVER, true), 2, 0));
+    }
 }

@@ -63,7 +63,7 @@ pub(crate) use unanswered::unanswered;
 
 use crate::link;
 use crate::shell::leave_field;
-use crate::state::{App, app};
+use crate::state::{App, app, reads_only};
 use crate::strings::{always, t};
 use crate::ui::{Empty, glyphs};
 use futures::channel::oneshot;
@@ -118,6 +118,18 @@ pub(crate) fn role_name(role: Role) -> &'static str {
         Role::Editor => always().words.editor,
         Role::Admin => always().words.admin,
         Role::Owner => always().words.owner,
+    }
+}
+
+/// What an empty place says of how something comes to be there. Whoever only reads makes nothing; where nobody does, in a vault
+/// that is closed or has stopped, nothing is promised.
+pub(crate) fn begin_words(words: &'static str) -> &'static str {
+    let app = app();
+    let reads = app.vault.with_untracked(|vault| vault.as_ref().is_some_and(|vault| reads_only(vault).is_some()));
+    match (reads, app.read_only()) {
+        (true, _) => t().team.nothing_made,
+        (false, true) => "",
+        (false, false) => words,
     }
 }
 

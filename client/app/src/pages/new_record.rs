@@ -143,7 +143,7 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
             app.say(t().create.added(&name), undo);
             if kind == Kind::Deal {
                 // In a last stage it asks why, as anywhere else.
-                field_written(app, FieldKey::STAGE, id.into_iter().collect());
+                field_written(app, FieldKey::STAGE, id.into_iter().collect(), undo);
             }
             if let Some(id) = id.filter(|_| !stays) {
                 navigate(&record_path(kind, id), Default::default());
@@ -160,7 +160,10 @@ pub(crate) fn NewRecord(creating: Creating) -> impl IntoView {
     let own = own::own_fields(kind, entries, &draft.with_value(|draft| draft.special.clone()));
     view! {
         <Dialog title close keeps=true testid="new-record-dialog">
-            <form class="stack-form long-form" class:person-form=kind == Kind::Person on:submit=submit on:keydown=send_by_key>
+            <form
+                class="stack-form" class:person-form=kind == Kind::Person on:submit=submit on:keydown=send_by_key
+                on:input=move |_| form.mended()
+            >
                 {kept}
                 <div class="fields">{fields}</div>
                 {own}
@@ -221,7 +224,7 @@ pub(crate) fn entry_view(kind: Kind, entry: Entry, first: bool, only_known: bool
             view! {
                 <div class="field">
                     <span class="label" aria-hidden="true">{label.clone()}</span>
-                    <LinkInput kinds=vec![to] label typed class="input" only_known pick leave=Callback::new(|()| ()) />
+                    <LinkInput kinds=vec![to] label typed class="input" only_known stays=true pick leave=Callback::new(|()| ()) />
                 </div>
             }
             .into_any()
@@ -332,7 +335,7 @@ fn related_entry(label: String, to: Vec<Kind>, typed: RwSignal<String>, chosen: 
         <div class="field">
             <span class="label" aria-hidden="true">{label.clone()}</span>
             <div class="people-chosen">{shown}</div>
-            <LinkInput kinds=to label typed class="input" only_known=true pick leave=Callback::new(|()| ()) />
+            <LinkInput kinds=to label typed class="input" only_known=true stays=true pick leave=Callback::new(|()| ()) />
         </div>
     }
     .into_any()

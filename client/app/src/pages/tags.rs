@@ -5,7 +5,7 @@ mod named;
 use crate::format;
 use crate::link;
 use crate::pages::many::JobProgress;
-use crate::pages::unanswered;
+use crate::pages::{begin_words, unanswered};
 use crate::shell::{kind_words, list_path};
 use crate::state::{App, app};
 use crate::strings::{always, t};
@@ -95,7 +95,8 @@ pub(crate) fn TagsPage() -> impl IntoView {
             .into_any(),
         Some(Err(problem)) => view! { <div class="column">{unanswered(&problem)}</div> }.into_any(),
         Some(Ok(tags)) if tags.is_empty() => {
-            view! { <Empty glyph=glyphs::TAG title=t().several.no_tags words=t().several.no_tags_words /> }.into_any()
+            let words = begin_words(t().several.no_tags_words);
+            view! { <Empty glyph=glyphs::TAG title=t().several.no_tags words /> }.into_any()
         }
         // A line that tells something else is another line: what its links do is not changed in place.
         Some(Ok(tags)) => view! {

@@ -5,15 +5,14 @@ use super::owner::LoneOwner;
 use super::suspected::{self, CompareHistories};
 use super::sync::PhoneChip;
 use crate::link;
-use crate::state::app;
+use crate::state::{app, reads_only};
 use crate::strings::{always, t};
 use crate::ui::{Banner, Button, Dialog, IconButton, ProgressBar, Tone, Weight, glyphs, icon, problem_banner};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::members::{MemberList, Role};
+use tacit_bridge::members::MemberList;
 use tacit_bridge::message::Recovery;
 use tacit_bridge::problem::ProblemKind;
-use tacit_bridge::records::VaultView;
 use tacit_bridge::{Call, Problem};
 
 #[component]
@@ -34,8 +33,7 @@ pub(super) fn Banners() -> impl IntoView {
         let said = held.get().map(|held| held.kind);
         app.held().filter(|account| Some(account.kind) != said)
     });
-    let reads = |vault: &VaultView| !vault.closed && vault.role == Role::Viewer;
-    let reads = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(reads)));
+    let reads = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().and_then(reads_only)));
     let recovery = Memo::new(move |_| app.sync.with(|state| state.recovery));
     // That something was given back is no news beside how it goes, or beside that the server did not take it.
     let told = Memo::new(move |_| {
@@ -51,7 +49,7 @@ pub(super) fn Banners() -> impl IntoView {
             {move || super::changes::changes(unseen.get())}
             {move || warning.get().map(|problem| warned(&problem))}
             {move || told.get().map(|problem| notice(&problem))}
-            {move || reads.get().then(|| view! { <p class="reads-only" role="status" data-testid="reads-only">{icon(glyphs::LOCK)}{t().team.reads_only}</p> })}
+            {move || reads.get().map(|words| view! { <p class="reads-only" role="status" data-testid="reads-only">{icon(glyphs::LOCK)}<span>{words}</span></p> })}
             <PhoneChip />
             <LoneOwner />
         </div>

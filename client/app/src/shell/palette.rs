@@ -14,7 +14,7 @@ use self::order::{grave_apart, in_order};
 use self::places::seldom;
 use super::acting::{Deed, On, acted_on, assign, learn, perform};
 use super::search::{Instead, unknown_words};
-use super::{list_path, record_path};
+use super::{list_path, record_at, record_path};
 use crate::link;
 use crate::pages::{Listing, choose_theme, show_section};
 use crate::state::{app, today};
@@ -27,7 +27,7 @@ use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk};
-use tacit_bridge::records::{Finds, Kind};
+use tacit_bridge::records::{Finds, Found, Kind};
 use wasm_bindgen::JsCast;
 
 /// On a phone the list ends above the keyboard, which covers the page without changing its height.
@@ -70,6 +70,7 @@ pub(super) fn Palette() -> impl IntoView {
         tags.try_set(all_tags(kinds).await);
     });
     above_keyboard(node);
+    let here = record_at(&window().location().pathname().unwrap_or_default());
     let worked_on = RwSignal::new(Vec::new());
     if app.recent.with_untracked(Vec::is_empty) {
         spawn_local(async move {
@@ -96,7 +97,12 @@ pub(super) fn Palette() -> impl IntoView {
         }
         // Enter opens what fits what is typed, never what fitted before.
         found.set(Finds::default());
-        answered.set(false);
+        // Where no record is offered none is looked for, nor what resembles the words.
+        let offers_none = text.starts_with([HELP, MEMBER, '>']);
+        answered.set(offers_none);
+        if offers_none {
+            return failed.set(None);
+        }
         spawn_local(async move {
             let answer = link::finds(Call::Find { text: text.clone(), today: Some(today()) }).await;
             if typed.try_get_untracked() == Some(text) {
@@ -129,7 +135,10 @@ pub(super) fn Palette() -> impl IntoView {
             true => (t().day.recent, app.recent.get()),
             false => (t().day.records, found.get().records),
         };
-        let records = records.into_iter().filter(|_| !only_commands).map(|one| record_line(group, one));
+        // Nobody goes back to where they are.
+        let is_here = |one: &Found| text.is_empty() && here == Some((one.of.kind, one.of.id));
+        let records = records.into_iter().filter(|one| !only_commands && !is_here(one));
+        let records = records.map(|one| record_line(group, one));
         let (deeds, selected) = on.with(|on| (deed_lines(app, on.as_ref()), on.as_ref().is_some_and(|on| on.selected)));
         if text.is_empty() {
             // Whoever has selected something means that first, until something else is typed.
@@ -163,6 +172,7 @@ pub(super) fn Palette() -> impl IntoView {
     let run = move |line: Line| {
         if let Ok(Act::Do(Deed::Assign, on)) = line.act {
             giving.set(Some(on));
+            found.set(Finds::default());
             typed.set(String::new());
             at.set(0);
             if let Some(input) = node.get_untracked() {

@@ -341,16 +341,21 @@ impl App {
     }
 
     /// Why nothing may be changed, in one sentence.
-    pub(crate) fn locked_words(self) -> &'static str {
-        let reads = |vault: &VaultView| !vault.closed && vault.role == Role::Viewer;
-        let reads = self.vault.with_untracked(|vault| vault.as_ref().is_some_and(reads));
-        if reads { t().team.reads_only } else { t().team.nothing_changes }
+    pub(crate) fn locked_words(self) -> String {
+        let reads = self.vault.with_untracked(|vault| vault.as_ref().and_then(reads_only));
+        reads.unwrap_or_else(|| t().team.nothing_changes.to_owned())
     }
 
     /// As [`Self::read_only`], outside of reactive places.
     pub(crate) fn read_only_now(self) -> bool {
         untrack(|| self.read_only())
     }
+}
+
+/// What somebody is told who only reads a vault; `None` where that is not so.
+pub(crate) fn reads_only(vault: &VaultView) -> Option<String> {
+    let reads = !vault.closed && vault.role == Role::Viewer;
+    reads.then(|| t().team.reads_only(&vault.owners.join(", ")))
 }
 
 /// A number that nothing else has had: timers and tasks outlive what they were started for, and must not meet another.

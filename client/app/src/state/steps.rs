@@ -63,6 +63,11 @@ impl Steps {
         Some((if redo { Back::Redo(*step) } else { Back::Undo(*step) }, words.clone()))
     }
 
+    /// Whether a step can still be done again.
+    fn is_undone(&self, step: UndoStep) -> bool {
+        self.undone.iter().any(|one| one.step == step)
+    }
+
     /// A step was not taken back after all: it stands where it stood. Steps are numbered as they are done.
     fn put_back(&mut self, back: Back, words: String) {
         let (Back::Undo(step) | Back::Redo(step)) = back;
@@ -117,6 +122,14 @@ impl App {
     /// What would be taken back next, or done again, and what it was; the answer follows it.
     pub(crate) fn next_step(self, redo: bool) -> Option<(Back, String)> {
         self.steps.with(|steps| steps.next(redo))
+    }
+
+    /// Whether a toast still leads back, or forth: nothing is done again after something new. Reads the steps' signal.
+    pub(crate) fn still_leads(self, back: Back) -> bool {
+        match back {
+            Back::Undo(_) => true,
+            Back::Redo(step) => self.steps.with(|steps| steps.is_undone(step)),
+        }
     }
 
     /// Takes the newest step back, or does again what was taken back last; whether there is one.
@@ -249,8 +262,10 @@ mod tests {
         let mut steps = Steps::default();
         did(&mut steps, 1);
         turned(&mut steps, Back::Undo(UndoStep(1)), Some(UndoStep(2)));
+        assert!(steps.is_undone(UndoStep(2)));
         did(&mut steps, 3);
         assert_eq!(steps.next(true), None);
+        assert!(!steps.is_undone(UndoStep(2)), "a toast that offered it offers it no more");
         for number in 10..400 {
             did(&mut steps, number);
         }

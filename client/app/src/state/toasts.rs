@@ -37,7 +37,48 @@ pub(crate) struct Toast {
     pub(crate) done: Option<Id>,
 }
 
+/// Where more is said of a step, once it is known: in the toast that told it, or in one of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct More {
+    step: UndoStep,
+    /// The toast that stood when it was asked.
+    stood: Option<u32>,
+    /// That toast told the step.
+    told: bool,
+}
+
+impl More {
+    fn of(toasts: &[Toast], step: UndoStep) -> Self {
+        let last = toasts.last();
+        let told = last.is_some_and(|toast| toast.back == Some(Back::Undo(step)));
+        Self { step, stood: last.map(|toast| toast.id), told }
+    }
+
+    /// Adds the sentence where the step was told; whether it needs a toast of its own. What is newer, or would be lost with
+    /// its toast, stays.
+    fn add(self, toasts: &mut [Toast], sentence: &str) -> bool {
+        let Some(toast) = toasts.last_mut() else { return !self.told };
+        let stands = Some(toast.id) == self.stood;
+        if stands && self.told {
+            toast.words = format!("{} {sentence}", toast.words);
+        }
+        stands && !self.told && !toast.draft
+    }
+}
+
 impl App {
+    /// Of this step, which was done a moment ago, more is said later.
+    pub(crate) fn more_of(self, step: UndoStep) -> More {
+        self.toasts.with_untracked(|toasts| More::of(toasts, step))
+    }
+
+    /// Says it.
+    pub(crate) fn say_more(self, more: More, sentence: String) {
+        if self.toasts.try_update(|toasts| more.add(toasts, &sentence)) == Some(true) {
+            self.show(sentence, Some(Back::Undo(more.step)), false);
+        }
+    }
+
     /// Says that something was done, with "Undo" if it can be taken back.
     pub(crate) fn say(self, words: impl Into<String>, undo: Option<UndoStep>) {
         let words = words.into();
@@ -111,5 +152,46 @@ impl App {
         self.toasts.set(vec![Toast { id, words, back, draft, failed, done: None }]);
         self.end_offers();
         set_timeout(move || self.dismiss(id), STAYS);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEP: UndoStep = UndoStep(7);
+
+    fn toast(id: u32, back: Option<Back>) -> Toast {
+        Toast { id, words: "Done.".to_owned(), back, draft: false, failed: false, done: Some(Id([1; 16])) }
+    }
+
+    #[test]
+    fn what_is_said_later_stands_beside_what_was_said_at_once() {
+        let mut toasts = vec![toast(1, Some(Back::Undo(STEP)))];
+        assert!(!More::of(&toasts, STEP).add(&mut toasts, "It comes again."));
+        let told = Toast { words: "Done. It comes again.".to_owned(), ..toast(1, Some(Back::Undo(STEP))) };
+        assert!(toasts == [told], "the ways back and on are still there");
+    }
+
+    #[test]
+    fn nothing_newer_gives_way_to_what_is_said_later() {
+        let mut toasts = vec![toast(1, Some(Back::Undo(STEP)))];
+        let more = More::of(&toasts, STEP);
+        toasts = vec![toast(2, Some(Back::Redo(STEP)))];
+        assert!(!more.add(&mut toasts, "It comes again."));
+        assert!(toasts == [toast(2, Some(Back::Redo(STEP)))], "it was taken back meanwhile");
+        assert!(!more.add(&mut [], "It comes again."), "its toast was closed");
+    }
+
+    #[test]
+    fn of_a_step_that_no_toast_told_one_tells_it() {
+        assert!(More::of(&[], STEP).add(&mut [], "It comes again."));
+        let mut older = vec![toast(1, Some(Back::Undo(UndoStep(6))))];
+        let more = More::of(&older, STEP);
+        assert!(more.add(&mut older, "It comes again."));
+        assert!(older == [toast(1, Some(Back::Undo(UndoStep(6))))], "nothing is added to another step's");
+        older[0].draft = true;
+        assert!(!more.add(&mut older, "It comes again."), "what was given up has no other way back");
+        assert!(!more.add(&mut [toast(2, None)], "It comes again."));
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn Empty(
         <div class="empty" data-testid="empty">
             {icon_of(glyph, 28)}
             <h2>{title}</h2>
-            <p>{words}</p>
+            {(!words.is_empty()).then(|| view! { <p>{words}</p> })}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </div>
     }

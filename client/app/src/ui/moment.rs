@@ -3,6 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 
+/// The first and the last moment that can be chosen, in every zone: what is earlier or later cannot be written down. A form with
+/// another one in it is not sent, and the browser says why.
+const FIRST: &str = "1970-01-02T00:00";
+const LAST: &str = "9999-12-31T23:59";
+
 /// An input for a moment.
 #[component]
 pub(crate) fn MomentInput(
@@ -39,7 +44,7 @@ pub(crate) fn MomentInput(
     };
     view! {
         <input
-            node_ref=node class=class type="datetime-local" aria-label=name data-testid=testid disabled=disabled
+            node_ref=node class=class type="datetime-local" min=FIRST max=LAST aria-label=name data-testid=testid disabled=disabled
             prop:value=move || text.get() on:input=input on:blur=left
         />
     }

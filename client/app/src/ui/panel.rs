@@ -43,6 +43,8 @@ pub(crate) fn Panel(
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
+            // A dialog that it stands in stays.
+            event.prevent_default();
             open.set(false);
             let button = place.get_untracked().and_then(|place| place.query_selector(":scope > button").ok().flatten());
             // A button that is hidden stands for what is beside it.
@@ -51,6 +53,14 @@ pub(crate) fn Panel(
             focus(if is_hidden { beside() } else { button });
         }
     };
+    // What had the focus may be gone from the panel: then a key is pressed nowhere in it.
+    let fallen = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+        let is_nowhere = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if is_nowhere && !event.default_prevented() {
+            keys(event);
+        }
+    });
+    on_cleanup(move || fallen.remove());
     let children = StoredValue::new(children);
     let body = move || {
         open.get().then(|| {

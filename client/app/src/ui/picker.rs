@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::import::ImportSource;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::FileList;
+use web_sys::{File, FileList};
 
 /// Larger files are refused before they are read into memory.
 const LARGEST: f64 = 256.0 * 1024.0 * 1024.0;
@@ -51,7 +51,11 @@ pub(crate) fn FilePicker(
 
 /// Reads a list of files, then hands them over.
 pub(crate) fn read_files(files: &FileList, take: Picked) {
-    let files: Vec<_> = (0..files.length()).filter_map(|index| files.get(index)).collect();
+    read_each((0..files.length()).filter_map(|index| files.get(index)).collect(), take);
+}
+
+/// Reads these files, then hands them over.
+pub(crate) fn read_each(files: Vec<File>, take: Picked) {
     if files.is_empty() {
         return;
     }

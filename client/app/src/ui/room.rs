@@ -50,11 +50,7 @@ fn seen_around(list: &Element) -> Reach {
     };
     let mut around = list.parent_element();
     while let Some(part) = around {
-        let computed_style = page.get_computed_style(&part).ok().flatten();
-        let computed = |name: &str| {
-            let value = computed_style.as_ref().and_then(|looks| looks.get_property_value(name).ok());
-            value.unwrap_or_default()
-        };
+        let computed = computed(&part);
         if computed("overflow-y") != "visible" {
             // Heads and feet that stay in sight are told by the padding of what scrolls beneath them.
             let own = Reach::of(&part);
@@ -67,23 +63,36 @@ fn seen_around(list: &Element) -> Reach {
     seen
 }
 
+/// The styles of a part as they came out, by their names.
+fn computed(part: &Element) -> impl Fn(&str) -> String + use<> {
+    let style = window().get_computed_style(part).ok().flatten();
+    move |name| style.as_ref().and_then(|style| style.get_property_value(name).ok()).unwrap_or_default()
+}
+
+/// How much lies over the end of what scrolls, in pixels: a foot that stays in sight, and what is said.
+pub(crate) fn covered_end(part: &Element) -> f64 {
+    pixels(&computed(part)("scroll-padding-bottom"))
+}
+
 /// "36px"; all else is nothing.
 fn pixels(length: &str) -> f64 {
     length.strip_suffix("px").and_then(|number| number.parse().ok()).unwrap_or_default()
 }
 
-/// Puts a list where there is more room for it.
-fn put(list: &HtmlElement) {
+/// Puts a list where there is more room for it; and moves it into sight, where that may have to be.
+fn put(list: &HtmlElement, reveals: bool) {
     let Some(field) = list.parent_element() else { return };
     let (classes, look) = (list.class_list(), list.style());
-    // It is measured as high as it is by itself. Nothing of this fails: the names are ours.
+    // It is measured as high as it is by itself, which moves what is scrolled in it. Nothing of this fails: the names are ours.
+    let scrolled = list.scroll_top();
     let _ = look.remove_property("--room");
     let needs = f64::from(list.offset_height());
     let (is_above, height) = room(Reach::of(&field), seen_around(list), needs, classes.contains("above"));
     let _ = classes.toggle_with_force("above", is_above);
     let _ = look.set_property("--room", &format!("{height}px"));
+    list.set_scroll_top(scrolled);
     // On a phone what has no room on either side is moved into sight: there is little to scroll by.
-    if app().narrow.get_untracked() {
+    if reveals && app().narrow.get_untracked() {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         list.scroll_into_view_with_scroll_into_view_options(&options);
@@ -93,18 +102,20 @@ fn put(list: &HtmlElement) {
 /// Keeps a list of offers where there is room for it, as long as it is on the page. Its parent is what it belongs to; `lines` are
 /// counted anew whenever there may be others.
 pub(crate) fn keep_room(list: NodeRef<html::Div>, lines: impl Fn() -> usize + 'static) {
-    let fit = move || {
+    let fit = move |reveals: bool| {
         if let Some(list) = list.try_get_untracked().flatten() {
-            put(&list);
+            put(&list, reveals);
         }
     };
     Effect::new(move |_| {
         lines();
         if list.get().is_some() {
-            request_animation_frame(fit);
+            request_animation_frame(move || fit(true));
         }
     });
-    when_seen_changes(fit);
+    when_seen_changes(move || fit(true));
+    // Under a keyboard that covers a part of it the page is moved by a finger, and by a browser that shows the caret.
+    hear_viewport("scroll", move || fit(false));
 }
 
 /// Runs whenever more or less of the page is seen: the window has another size, or a keyboard covers a part of it.
@@ -112,15 +123,20 @@ pub(crate) fn when_seen_changes(run: impl Fn() + Clone + 'static) {
     let own = run.clone();
     let resized = window_event_listener(resize, move |_| own());
     on_cleanup(move || resized.remove());
+    hear_viewport("resize", run);
+}
+
+/// Runs with every such event of the part of the page that is seen.
+fn hear_viewport(event: &'static str, run: impl Fn() + 'static) {
     let Some(seen) = window().visual_viewport() else { return };
     let listener = Closure::<dyn Fn()>::new(run);
-    let heard = seen.add_event_listener_with_callback("resize", listener.as_ref().unchecked_ref()).is_ok();
+    let heard = seen.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_ok();
     let kept = StoredValue::new_local((seen, listener));
     on_cleanup(move || {
         if let Some((seen, listener)) = kept.try_update_value(|kept| (kept.0.clone(), kept.1.as_ref().clone()))
             && heard
         {
-            let _ = seen.remove_event_listener_with_callback("resize", listener.unchecked_ref());
+            let _ = seen.remove_event_listener_with_callback(event, listener.unchecked_ref());
         }
     });
 }

@@ -16,6 +16,9 @@ pub(crate) fn Select(
     /// "plain" shows no frame until hovered.
     #[prop(optional)]
     class: &'static str,
+    /// What stands there while nothing is chosen, and can not be chosen itself.
+    #[prop(optional)]
+    unset: Option<&'static str>,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     let options = choices
@@ -25,6 +28,9 @@ pub(crate) fn Select(
             view! { <option value=key selected=move || value.get() == own>{words}</option> }
         })
         .collect_view();
+    let unset = unset.map(|words| {
+        view! { <option value="" hidden disabled selected=move || value.with(String::is_empty)>{words}</option> }
+    });
     view! {
         <span class=format!("select {class}") class:unset=move || value.with(String::is_empty)>
             <select
@@ -33,6 +39,7 @@ pub(crate) fn Select(
                     pick.try_run(event_target_value(&event));
                 }
             >
+                {unset}
                 {options}
             </select>
             {icon(glyphs::CHEVRON_DOWN)}

@@ -40,6 +40,13 @@ impl Submit {
         });
     }
 
+    /// Something is typed or chosen: what was wrong last may be so no longer, and is told again when the form is sent.
+    pub(crate) fn mended(self) {
+        if self.problem.with_untracked(Option::is_some) {
+            self.problem.set(None);
+        }
+    }
+
     /// The same when the form is sent; `asking` reads its fields as they are then.
     pub(crate) fn on_submit<T: 'static, F: Future<Output = Result<T, Problem>> + 'static>(
         self,

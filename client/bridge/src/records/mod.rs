@@ -76,6 +76,8 @@ pub struct VaultView {
     pub me: u32,
     /// Their numbers and names, of those who left as well: fields may still name them.
     pub names: Vec<(u32, String)>,
+    /// What its owners are called, but for recovery accounts.
+    pub owners: Vec<String>,
     /// I am its owner and nobody else is.
     pub lone_owner: bool,
     /// I was removed or left, or the vault is deleted: readable, not writable.

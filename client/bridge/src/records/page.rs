@@ -21,6 +21,8 @@ pub enum PageAsk {
     Incoming(Id),
     /// Of these deals those that were won or lost without a word on why → [`PageAnswer::Unexplained`].
     Unexplained(Vec<Id>),
+    /// When the task comes again that follows this one → [`PageAnswer::Again`].
+    Again(Id),
     /// What a pasted text is, read as an e-mail → [`PageAnswer::Mail`]. Nothing is written.
     ReadMail {
         /// About which record it would be.
@@ -46,6 +48,8 @@ pub enum PageAnswer {
     Incoming(Vec<Incoming>),
     /// Deals that came to their end without a reason.
     Unexplained(Vec<Unexplained>),
+    /// The day, ISO 8601; none if the task is not done, or nothing follows it.
+    Again(Option<String>),
     /// A pasted e-mail; none if nothing above its text was recognised.
     Mail(Option<MailSeen>),
 }

@@ -31,7 +31,8 @@ const DEALS: [&str; 8] = [
     "Grant application",
     "Office lease",
 ];
-const REASONS: [&str; 4] = ["Price", "Went with somebody else", "No budget this year", "No answer"];
+const LOST_FOR: [&str; 4] = ["Price", "Went with somebody else", "No budget this year", "No answer"];
+const WON_FOR: [&str; 4] = ["Trust", "Quality", "Referral", "Price"];
 const TASKS: [&str; 7] = [
     "Call back about the offer",
     "Send the draft",
@@ -160,10 +161,16 @@ impl Maker<'_> {
             (key::CLOSE, self.day(20, 150)),
         ];
         if stage.outcome != Outcome::Open {
-            fields.push((key::CLOSED, Value::Number(self.past(150))));
+            let closed = self.past(150);
+            fields.push((key::CLOSED, Value::Number(closed)));
+            // Told by the day that was thrown, and by no throw of its own: what comes after it stays what it was.
+            if stage.outcome == Outcome::Won {
+                let reason = WON_FOR[(closed / DAY_MS) as usize % WON_FOR.len()];
+                fields.push((key::REASON, Value::text(reason)));
+            }
         }
         if stage.outcome == Outcome::Lost {
-            fields.push((key::REASON, Value::text(self.dice.pick(&REASONS))));
+            fields.push((key::REASON, Value::text(self.dice.pick(&LOST_FOR))));
         }
         self.record(Kind::Deal, fields)
     }
@@ -259,6 +266,17 @@ mod tests {
             assert!(at <= STAMP.ms && (OPENS..CLOSES).contains(&(wall % DAY_MS / 3_600_000)), "{at}");
             assert!((wall / DAY_MS + 3) % 7 < 5, "a weekday");
         }
+    }
+
+    #[test]
+    fn a_deal_that_is_over_says_why_and_no_other_does() {
+        let deals: Vec<Record> =
+            made(7).into_iter().map(|(_, record)| record).filter(|record| record.kind() == Kind::Deal).collect();
+        let is_over = |deal: &Record| !deal.get(key::CLOSED).is_empty();
+        assert!(deals.iter().all(|deal| deal.get(key::REASON).is_empty() != is_over(deal)));
+        let reasons: std::collections::HashSet<String> = deals.iter().map(|deal| deal.text(key::REASON)).collect();
+        let said = |words: &[&str]| words.iter().filter(|word| reasons.contains(**word)).count();
+        assert!(said(&WON_FOR) > 1 && said(&LOST_FOR) > 1, "{reasons:?}");
     }
 
     #[test]

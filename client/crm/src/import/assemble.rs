@@ -296,7 +296,7 @@ impl Assembler<'_> {
         let mut batch = self.out;
         for pending in self.pending {
             if pending.made {
-                batch.step.made_at(pending.id, self.stamp);
+                batch.step.made_of(pending.id, &pending.plain);
             } else {
                 let before = self.book.plain(&pending.id).unwrap_or_default();
                 if before == pending.plain.as_slice() {

@@ -232,7 +232,7 @@ impl Import {
     pub fn take_mends_back(&mut self) {
         for file in &mut self.files {
             if let Content::Table(table) = &mut file.content {
-                table.mended = mend::Mended::default();
+                table.take_mends_back();
             }
         }
     }

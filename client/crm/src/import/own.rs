@@ -318,12 +318,15 @@ impl Work<'_> {
         done.batch.counts.rows_skipped += self.skipped;
         done.batch.own = self.tallies;
         for Pending { id, record, before, .. } in self.pending {
+            if before.as_ref() == Some(&record) {
+                continue;
+            }
+            let plain = record.encode();
             match before {
-                None => done.batch.step.made_at(id, self.stamp),
-                Some(before) if before == record => continue,
+                None => done.batch.step.made_of(id, &plain),
                 Some(before) => done.batch.step.edited(id, &before, &record),
             }
-            done.batch.writes.push((id, record.encode()));
+            done.batch.writes.push((id, plain));
         }
     }
 }

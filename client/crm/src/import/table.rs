@@ -153,7 +153,25 @@ impl Table {
         if cells.len() != cells_shown(&as_read, self.headers.len()) {
             return Err(ImportError::NoSuchRow);
         }
-        self.mended.put(line, &as_read, cells)
+        self.mended.put(line, &as_read, cells)?;
+        self.read_days_off();
+        Ok(())
+    }
+
+    /// Has every row read as it stands in the file again.
+    pub(super) fn take_mends_back(&mut self) {
+        self.mended = Mended::default();
+        self.read_days_off();
+    }
+
+    /// Works out how each column writes days and months, by its rows as they are read now.
+    fn read_days_off(&mut self) {
+        let mut orders = vec![Orders::default(); self.headers.len()];
+        self.for_each_row(|_, row| {
+            row.iter().zip(&mut orders).for_each(|(cell, order)| order.look(cell.trim()));
+            true
+        });
+        self.days = orders.into_iter().map(Orders::order).collect();
     }
 
     /// Whether a row may begin in this line: it is below the header.

@@ -217,6 +217,54 @@ fn whoever_pointed_to_what_goes_points_to_what_stays_and_one_undo_takes_all_back
 }
 
 #[test]
+fn whom_another_record_was_made_of_stays_as_it_was() {
+    let mut book = two_annas();
+    let was = |field| (field, Value::Relations(vec![id(2)]));
+    put(&mut book, 4, Kind::Person, 5, vec![was(key::NOT_SAME), was(key::MERGED)]);
+    unite(&mut book, &UnionWish { keep: Some(id(1)), ..wish(&[1, 2]) }, &mut Clock::new(0));
+    let other = book.record(&id(4)).expect("there");
+    assert_eq!(other.get(key::NOT_SAME), Value::Relations(vec![id(1)]));
+    assert_eq!(other.get(key::MERGED), Value::Relations(vec![id(2)]));
+}
+
+#[test]
+fn a_merge_is_taken_back_as_a_whole_though_another_was_made_one_with_the_same_record_since() {
+    let mut book = two_annas();
+    put(&mut book, 3, Kind::Person, 5, vec![(key::GIVEN, Value::text("Anna"))]);
+    let merged = |book: &Book| book.record(&id(1)).expect("stays").get(key::MERGED);
+    let mut clock = Clock::new(0);
+    let (_, step) = unite(&mut book, &UnionWish { keep: Some(id(1)), ..wish(&[1, 2]) }, &mut clock);
+    unite(&mut book, &UnionWish { keep: Some(id(1)), ..wish(&[1, 3]) }, &mut Clock::new(1));
+    assert_eq!(merged(&book), Value::Relations(vec![id(2), id(3)]));
+    let undone = step.undo(&book, &mut clock, 2_000);
+    assert!(undone.left.is_empty(), "{:?}", undone.left);
+    book.apply(&undone.writes);
+    assert!(book.contains(&id(2)));
+    assert_eq!(merged(&book), Value::Relations(vec![id(3)]));
+    book.apply(&undone.redo.undo(&book, &mut clock, 3_000).writes);
+    assert_eq!(merged(&book), Value::Relations(vec![id(3), id(2)]));
+}
+
+#[test]
+fn a_merge_that_is_done_again_names_nobody_who_stays_since_somebody_wrote_there() {
+    let mut book = two_annas();
+    put(&mut book, 3, Kind::Person, 5, vec![(key::GIVEN, Value::text("Anna"))]);
+    let mut clock = Clock::new(0);
+    let (_, step) = unite(&mut book, &UnionWish { keep: Some(id(1)), ..wish(&[1, 2, 3]) }, &mut clock);
+    let undone = step.undo(&book, &mut clock, 2_000);
+    book.apply(&undone.writes);
+    let mut second = book.record(&id(2)).expect("came back");
+    second.set(key::NOTES, Value::text("Called"), Stamp { ms: 2_500, counter: 0, author: 1 }).expect("valid");
+    book.put(id(2), &second.encode()).expect("taken");
+    let again = undone.redo.undo(&book, &mut clock, 3_000);
+    assert!(again.left.iter().any(|left| left.id == id(2) && left.field.is_none()), "{:?}", again.left);
+    book.apply(&again.writes);
+    assert!(book.contains(&id(2)) && !book.contains(&id(3)));
+    let merged = book.record(&id(1)).expect("stays").get(key::MERGED);
+    assert_eq!(merged, Value::Relations(vec![id(3)]), "she is here, so she was made one with nobody");
+}
+
+#[test]
 fn people_who_worked_for_a_company_that_goes_work_for_the_one_that_stays() {
     let mut book = Book::new();
     for number in [1, 2] {

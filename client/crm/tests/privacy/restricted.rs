@@ -139,7 +139,7 @@ fn rule_14_no_figure_day_or_calendar_has_a_restricted_person() {
     assert_eq!(world.book.row_ids(&View { sort, ..View::all(Kind::Person) }).len(), 1);
     let day = world.book.day(&ask);
     assert_eq!((day.today.len(), day.meetings.len()), (1, 0), "the meeting was with her alone");
-    assert!(day.news.iter().all(|news| news.id != anna));
+    assert!(day.news.iter().all(|burst| !burst.newest.contains(&anna)));
     let today = Day::parse("2026-11-26").unwrap();
     let span = Span { first: today, last: today, begin: NOW - DAY, end: NOW + DAY, only: None };
     let entries = world.book.calendar(&span).entries;

@@ -120,6 +120,9 @@ impl<F: File> OpenVault<F> {
         if people.len() > CENTRE_PAGE as usize {
             return Err(problem(BadInput).into());
         }
+        if told.at == 0 {
+            return Err(say(BadInput, "A day is missing.", "Choose the day on which they were told.").into());
+        }
         if told.at > now {
             return Err(say(BadInput, "That day is still to come.", "Choose the day on which they were told.").into());
         }

@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::{Problem, Reply};
 use tacit_crm::undo::History;
-use tacit_crm::{Book, Clock};
+use tacit_crm::{Book, Clock, Merges};
 use tacit_shared::codec;
 use tacit_shared::entry::Role;
 use tacit_shared::ids::{Epoch, Member, Millis, RecordId, VaultId};
@@ -113,6 +113,8 @@ pub(crate) struct OpenVault<F> {
     pub(crate) language: String,
     /// Notes that mention me and that were seen on this device.
     pub(crate) seen_mentions: crate::mentions::Seen,
+    /// What records of the trash said of others that were made one with them, as far as it was looked at since this was opened.
+    pub(crate) heard: Merges,
     /// Statements of this session.
     pub(crate) spoken: Spoken,
     /// Erasures under way, as far as only memory knows them.
@@ -222,6 +224,7 @@ impl<F: File> OpenVault<F> {
             stage_names: None,
             language: String::new(),
             seen_mentions: crate::mentions::Seen::new(),
+            heard: Merges::default(),
             spoken: Spoken::default(),
             files: files::VaultFiles::default(),
             drafts: drafts::Drafts::default(),

@@ -32,12 +32,20 @@ impl<F: File> OpenVault<F> {
             members: self.state.roster().current().count() as u32,
             me: self.state.me(),
             names: self.member_names(),
+            owners: self.owner_names(),
             lone_owner: self.is_lone_owner(),
             closed: self.is_over(),
             may_erase: self.may_erase(),
             objects: self.shown_objects(),
             lists: self.shown_lists(),
         }
+    }
+
+    /// Whom to ask: nobody answers for a recovery account.
+    fn owner_names(&self) -> Vec<String> {
+        let owners = self.state.roster().current().filter(|(_, record)| record.role() == Some(Role::Owner));
+        let asked = owners.filter(|(member, _)| !self.stands_aside(*member));
+        asked.map(|(member, _)| self.member_name(member)).collect()
     }
 
     /// I am an owner of this vault and nobody else is.

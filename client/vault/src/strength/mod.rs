@@ -1,11 +1,12 @@
 //! An honest estimate of how many guesses a password stands: the cheapest way to put it together from what guessers
-//! try first (common passwords, words, repeats, sequences, keyboard runs, dates) and single characters. A lower bound
-//! by construction and never more than its length could give (Wheeler, "zxcvbn", USENIX Security 2016), with small
+//! try first (common passwords, words, phrases, repeats, sequences, keyboard runs, dates) and single characters. A lower
+//! bound by construction and never more than its length could give (Wheeler, "zxcvbn", USENIX Security 2016), with small
 //! lists only: the worker's size is the first load's.
 
 mod common;
 mod letters;
 mod patterns;
+mod phrases;
 
 use patterns::{Kind, Match};
 
@@ -101,6 +102,7 @@ fn advice(grade: u8, len: usize, used: &[Match]) -> &'static str {
         _ if len == 0 => "Type a password, or let Tacit suggest one.",
         Kind::Related => "It contains your own name, which is tried first.",
         Kind::Common => "It is built on one of the most common passwords.",
+        Kind::Phrase => "It is a phrase that everybody knows, which is tried early.",
         Kind::Word if grade < 3 => {
             "Few words are guessed quickly: use five or six that have nothing to do with each other."
         }
@@ -183,6 +185,36 @@ mod tests {
     fn substitutions_and_capitals_add_little() {
         assert!(bits("p@ssw0rd") - bits("password") < 6.0);
         assert!(bits("PASSWORD") - bits("password") < 6.0);
+    }
+
+    #[test]
+    fn famous_phrases_are_too_weak_however_they_are_written() {
+        for password in [
+            "correct horse battery staple",
+            "CorrectHorseBatteryStaple",
+            "Correct-Horse-Battery-Staple1!",
+            "c0rrecthorsebatteryst4ple",
+            "To be, or not to be: that is the question",
+            "let me in, please",
+            "MayTheForceBeWithYou!",
+            "Franz jagt im komplett verwahrlosten Taxi quer durch Bayern",
+            "Übung macht den Meister",
+            "correct horse battery staple 2026",
+        ] {
+            let strength = estimate(password);
+            assert_eq!(strength.grade, 0, "{password}: {}", strength.bits);
+            assert_eq!(strength.advice, "It is a phrase that everybody knows, which is tried early.", "{password}");
+        }
+        assert_eq!(estimate("correct staple of a horse x7#Kq9vR2mWz").grade, 4, "words of one in another order");
+    }
+
+    #[test]
+    fn what_stands_between_the_words_of_a_phrase_counts_as_far_as_nobody_would_try_it() {
+        let plain = bits("CorrectHorseBatteryStaple");
+        assert!(bits("Correct-Horse-Battery-Staple") - plain < 1.5, "one choice");
+        assert!(bits("Correct, Horse, Battery, Staple") - plain < 6.0, "and another");
+        assert!(estimate("Correct§)&%Horse!=?#Battery/(+{Staple").grade >= 3, "twelve of them");
+        assert!(bits("Correct-Horse*Battery Staple") > bits("Correct-Horse-Battery-Staple") + 6.0);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::common::COMMON;
 use super::letters::Letters;
+use super::phrases::PHRASES;
 use crate::passphrase::word_list;
 
 /// What a part is.
@@ -11,6 +12,8 @@ pub(super) enum Kind {
     Related,
     /// On every list.
     Common,
+    /// A phrase that everybody knows.
+    Phrase,
     /// A word of the word list.
     Word,
     /// What stands before, again.
@@ -28,10 +31,11 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const COUNT: usize = 9;
+    pub(super) const COUNT: usize = 10;
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Related,
         Self::Common,
+        Self::Phrase,
         Self::Word,
         Self::Repeat,
         Self::Sequence,
@@ -87,6 +91,7 @@ pub(super) fn find(characters: &[char], related: &[&str]) -> Vec<Match> {
     let lower: Vec<char> = characters.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
     let mut out = single(characters);
     words(characters, &lower, related, &mut out);
+    phrases(characters, &lower, &mut out);
     runs(characters, &lower, &mut out);
     sequences(&lower, &mut out);
     keyboard(&lower, &mut out);
@@ -141,6 +146,48 @@ fn words(characters: &[char], lower: &[char], related: &[&str], out: &mut Vec<Ma
             }
         }
     }
+}
+
+/// Phrases, whatever stands between their words.
+fn phrases(characters: &[char], lower: &[char], out: &mut Vec<Match>) {
+    /// As many are tried before anything is put together.
+    const BITS: f64 = 12.0;
+    let plain: Vec<char> = characters.iter().map(|c| plain(*c)).collect();
+    for haystack in [lower, &plain[..]] {
+        // Where each letter stands in the password, and the letter.
+        let (places, letters): (Vec<usize>, Vec<char>) =
+            haystack.iter().copied().enumerate().filter(|(_, letter)| letter.is_alphanumeric()).unzip();
+        for phrase in PHRASES.split(' ') {
+            let phrase: Vec<char> = phrase.chars().collect();
+            for at in starts(&letters, &phrase) {
+                let places = &places[at..at + phrase.len()];
+                let (start, end) = (places[0], places[phrase.len() - 1] + 1);
+                let original: Vec<char> = places.iter().map(|place| characters[*place]).collect();
+                // A capital in front of every word is one choice.
+                let bits = BITS + spacing(characters, places) + disguise(&original, &phrase).min(8.0);
+                out.push(Match { start, end, bits, kind: Kind::Phrase });
+            }
+        }
+    }
+}
+
+/// Bits for what stands between the letters of a phrase: the same everywhere is one choice. After that each character is one
+/// more, which weighs little if it stood there before.
+fn spacing(characters: &[char], places: &[usize]) -> f64 {
+    let mut known: Vec<&[char]> = Vec::new();
+    let mut bits = 0.0;
+    for gap in places.windows(2).map(|pair| &characters[pair[0] + 1..pair[1]]) {
+        if gap.is_empty() || known.contains(&gap) {
+            continue;
+        }
+        for (at, character) in gap.iter().enumerate() {
+            let mut before = known.iter().copied().flatten().chain(&gap[..at]).peekable();
+            let is_first = before.peek().is_none();
+            bits += if is_first || before.any(|other| other == character) { 1.0 } else { 3.3 };
+        }
+        known.push(gap);
+    }
+    bits
 }
 
 fn starts<'a>(haystack: &'a [char], word: &'a [char]) -> impl Iterator<Item = usize> + 'a {

@@ -233,7 +233,8 @@ fn owners_set_the_rules_and_they_hold() {
     });
 }
 
-/// A second owner joins and is never seen again, then Ben is removed: who, as Anna reads it, has not seen that?
+/// A second owner joins and is never seen again, then Ben is removed: who, as Anna reads it, has not seen that? Whom to ask is
+/// told without it, if it is a recovery account.
 async fn unseen_by(recovery: bool) -> Option<SeenBy> {
     let scene = scene(Role::Editor).await;
     let request = InviteRequest { name: "Paper".into(), role: Role::Owner, hours: 24, recovery };
@@ -246,6 +247,9 @@ async fn unseen_by(recovery: bool) -> Option<SeenBy> {
     until("it is in", async || paper.vaults().await.len() == 1).await;
     paper.line.cut.set(true);
     scene.anna.settled().await;
+    let owners = scene.anna.vaults().await.swap_remove(0).owners;
+    let named = (owners.len(), owners.iter().any(|name| name == "Paper"));
+    assert_eq!(named, if recovery { (1, false) } else { (2, true) });
     let ben = ben_row(&scene).await.member;
     scene.anna.call(Call::RemoveMember(ben)).await.expect("removed");
     scene.anna.settled().await;

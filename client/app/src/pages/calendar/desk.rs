@@ -3,7 +3,7 @@
 
 use super::days::{Day, week_begins};
 use super::making::Spot;
-use super::moving::Lift;
+use super::moving::{self, Lift};
 use crate::link;
 use crate::pages::turning;
 use crate::state::{App, ListState, app};
@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use std::collections::BTreeMap;
+use std::time::Duration;
 use tacit_bridge::calendar::{CalendarEntry, CalendarRequest, CalendarView, On};
 pub(crate) use tacit_bridge::records::Spread as Layout;
 use tacit_bridge::records::{FieldKey, Kind, RowsRequest, Value};
@@ -26,6 +27,8 @@ const AHEAD: i32 = 28;
 const FEW: i32 = 3;
 /// Most days on which a long meeting is shown.
 const LONG: i32 = 31;
+/// How often it is looked what time it is.
+const LOOK: Duration = Duration::from_secs(20);
 
 /// A kind of the team's own, and the date by which its records stand in the calendar.
 pub(super) type OwnDays = (Kind, FieldKey);
@@ -47,6 +50,27 @@ fn own_of(app: App, text: &str) -> Vec<OwnDays> {
         app.day_fields(own.0).iter().any(|spec| spec.key == own.1).then_some(own)
     };
     text.split(',').filter_map(one).collect()
+}
+
+/// Today, and another day once it is midnight.
+fn today() -> Memo<Day> {
+    let today = turning();
+    Memo::new(move |_| today.with(|today| Day::parse(today)).unwrap_or_else(Day::today))
+}
+
+/// Now, in ms since 1970, time and again, and anew once a tab wakes.
+fn ticking() -> RwSignal<u64> {
+    let now = RwSignal::new(js_sys::Date::now() as u64);
+    // Another page may be shown by now.
+    let look = move || {
+        now.try_set(js_sys::Date::now() as u64);
+    };
+    if let Ok(handle) = set_interval_with_handle(look, LOOK) {
+        on_cleanup(move || handle.clear());
+    }
+    let woke = window_event_listener_untyped("visibilitychange", move |_| look());
+    on_cleanup(move || woke.remove());
+    now
 }
 
 /// The page's state.
@@ -78,6 +102,8 @@ pub(super) struct Desk {
     pub(super) begins: u8,
     /// Another one once it is midnight.
     pub(super) today: Memo<Day>,
+    /// What time it is.
+    pub(super) now: RwSignal<u64>,
     to: Callback<(Layout, Day, bool)>,
 }
 
@@ -88,7 +114,8 @@ impl Desk {
         let query = use_query_map();
         let asked = move |name: &str| query.with(|query| query.get(name));
         let layout = Memo::new(move |_| asked("view").and_then(|text| Layout::of(&text)).unwrap_or(first(app)));
-        let day = Memo::new(move |_| asked("day").and_then(|text| Day::parse(&text)).unwrap_or_else(Day::today));
+        let today = today();
+        let day = Memo::new(move |_| asked("day").and_then(|text| Day::parse(&text)).unwrap_or_else(|| today.get()));
         let mine = Memo::new(move |_| asked("whose").as_deref() != Some(ALL));
         let own = Memo::new(move |_| own_of(app, &asked("with").unwrap_or_default()));
         let navigate = use_navigate();
@@ -104,7 +131,7 @@ impl Desk {
         let with = Callback::new(move |own: Vec<OwnDays>| {
             place.run((layout.get_untracked(), day.get_untracked(), mine.get_untracked(), own));
         });
-        Self { own, with, ..Self::new(layout, day, mine, to, None) }
+        Self { own, with, ..Self::new(layout, (day, today), mine, to, None) }
     }
 
     /// Of what a list shows; the list says in the address which days these are.
@@ -112,26 +139,26 @@ impl Desk {
         let app = app();
         let state = app.list(kind);
         let layout = Memo::new(move |_| state.days.get().0.unwrap_or(first(app)));
-        let day = Memo::new(move |_| state.days.get().1.unwrap_or_else(Day::today));
+        let today = today();
+        let day = Memo::new(move |_| state.days.get().1.unwrap_or_else(|| today.get()));
         // Another week of a calendar that was not laid out otherwise is no change of its view.
         let to = Callback::new(move |(chosen, other, _): (Layout, Day, bool)| {
             let is_step = chosen == layout.get_untracked() && other != day.get_untracked();
             let spread = if is_step { state.days.get_untracked().0 } else { Some(chosen) };
             state.days.set((spread, Some(other)));
         });
-        Self::new(layout, day, Memo::new(|_| false), to, Some((kind, state)))
+        Self::new(layout, (day, today), Memo::new(|_| false), to, Some((kind, state)))
     }
 
     fn new(
         layout: Memo<Layout>,
-        day: Memo<Day>,
+        (day, today): (Memo<Day>, Memo<Day>),
         mine: Memo<bool>,
         to: Callback<(Layout, Day, bool)>,
         list: Option<(Kind, ListState)>,
     ) -> Self {
         let app = app();
         let by = Memo::new(move |_| list.and_then(|(kind, state)| app.day_field(kind, state.group.get())));
-        let today = turning();
         Self {
             app,
             layout,
@@ -147,13 +174,15 @@ impl Desk {
             said: RwSignal::default(),
             making: RwSignal::new(None),
             begins: week_begins(),
-            today: Memo::new(move |_| today.with(|today| Day::parse(today)).unwrap_or_else(Day::today)),
+            today,
+            now: ticking(),
             to,
         }
     }
 
-    /// Shows other days.
+    /// Shows other days. What is in hand would be carried among days that are gone: it is put back.
     pub(super) fn go(self, layout: Layout, day: Day) {
+        moving::give_up(self);
         self.to.run((layout, day, self.mine.get_untracked()));
     }
 
@@ -270,7 +299,7 @@ impl Desk {
     fn focus_again(self) {
         if let Some(id) = self.refocus.try_update_value(Option::take).flatten() {
             request_animation_frame(move || {
-                if let Some(entry) = super::moving::element(&id) {
+                if let Some(entry) = moving::element(&id) {
                     drop(entry.focus());
                 }
             });

@@ -66,7 +66,8 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
     let (id, kind) = (entry.id, entry.kind);
     let is_again = matches!(entry.on, On::Again(_));
     // A date of the past is late only where something was to be done by then.
-    let late = kind == Kind::Task && matches!(entry.on, On::Due(_)) && !entry.done && day < Day::today();
+    let is_open = kind == Kind::Task && matches!(entry.on, On::Due(_)) && !entry.done;
+    let late = move || is_open && day < desk.today.get();
     let lifted = move || {
         desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.entry.id == id && lift.from == day && lift.is_up()))
     };
@@ -80,7 +81,11 @@ pub(super) fn Chip(entry: CalendarEntry, day: Day, desk: Desk, #[prop(optional)]
     let (by_pointer, by_key) = (entry.clone(), entry.clone());
     let time = time_of(&entry, long).map(|time| view! { <span class="num time">{time}</span> });
     let whom = with_whom(&entry).map(|whom| view! { <span class="with">" · "{whom}</span> });
-    let past = matches!(entry.on, On::At { from, until } if (until.unwrap_or(from) as f64) < js_sys::Date::now());
+    let ends = match entry.on {
+        On::At { from, until } => Some(until.unwrap_or(from)),
+        On::Due(_) | On::Again(_) => None,
+    };
+    let past = move || ends.is_some_and(|ends| ends < desk.now.get());
     view! {
         <a
             class="event" class:past=past href=record_path(kind, id) draggable="false" data-what=what class:lifted=lifted class:struck=entry.done

@@ -9,11 +9,10 @@ use super::lanes::{self, Block, DAY, Lane};
 use super::{aim, moving};
 use crate::strings::t;
 use crate::ui::{glyphs, icon_of};
-use leptos::ev::MouseEvent;
+use leptos::ev::{self, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use std::time::Duration;
 use tacit_bridge::calendar::{CalendarEntry, On};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -24,20 +23,19 @@ const MORNING: i32 = 7 * 60 + 30;
 const LINES: usize = 3;
 /// From so many minutes on a block has room for its name below its time.
 const ROOMY: i32 = 45;
-/// What lasts as long as this, in ms, stands with what has no time.
-const WHOLE: u64 = 86_400_000;
-/// How often the line of now is looked after.
-const LOOK: Duration = Duration::from_secs(20);
 
 type Days = Memo<BTreeMap<Day, Vec<CalendarEntry>>>;
+/// A day's meetings with their places.
+type Blocks = Memo<Vec<(CalendarEntry, Block, Lane)>>;
 /// A day, and a minute of it.
 type Now = Memo<(Day, i32)>;
 
-/// The part of a meeting that is on a day, in minutes of it; nothing of what stands with those that have no time.
+/// The part of a meeting that is on a day, in minutes of it; nothing of what stands with those that have no time, as all does
+/// that fills a day.
 fn part(on: &On, day: Day) -> Option<Block> {
     let On::At { from, until } = *on else { return None };
     let ends = until.unwrap_or(from);
-    if ends.saturating_sub(from) >= WHOLE {
+    if lanes::is_whole(minute_of(from), Day::of_moment(ends).since(Day::of_moment(from)), minute_of(ends)) {
         return None;
     }
     let begin = if Day::of_moment(from) < day { 0 } else { minute_of(from) };
@@ -63,26 +61,11 @@ fn placed(entries: &[CalendarEntry], day: Day) -> Vec<(CalendarEntry, Block, Lan
     timed.into_iter().zip(lanes).map(|((entry, block), lane)| (entry.clone(), block, lane)).collect()
 }
 
-/// Now, minute by minute, and anew once a tab wakes.
-fn ticking() -> Now {
-    let at = RwSignal::new(js_sys::Date::now() as u64);
-    // Another page may be shown by now.
-    let look = move || {
-        at.try_set(js_sys::Date::now() as u64);
-    };
-    if let Ok(handle) = set_interval_with_handle(look, LOOK) {
-        on_cleanup(move || handle.clear());
-    }
-    let woke = window_event_listener_untyped("visibilitychange", move |_| look());
-    on_cleanup(move || woke.remove());
-    Memo::new(move |_| (Day::of_moment(at.get()), minute_of(at.get())))
-}
-
 #[component]
 pub(super) fn Hours(desk: Desk) -> impl IntoView {
     let days: Days = Memo::new(move |_| desk.by_day());
     let shown = Memo::new(move |_| desk.span());
-    let now = ticking();
+    let now: Now = Memo::new(move |_| (Day::of_moment(desk.now.get()), minute_of(desk.now.get())));
     let each = move || {
         let (first, last) = shown.get();
         (0..=last.since(first)).map(move |ahead| first.add(ahead))
@@ -90,12 +73,19 @@ pub(super) fn Hours(desk: Desk) -> impl IntoView {
     let scroll = NodeRef::<html::Div>::new();
     // What scrolls is narrower by its bar than the row above it.
     let bar = RwSignal::new(0);
+    let measure = move || {
+        if let Some(node) = scroll.get_untracked() {
+            bar.set(node.offset_width() - node.client_width());
+        }
+    };
+    let resized = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
     // Other days are seen from the same hour on.
     Effect::new(move |begun: Option<bool>| {
         let Some(node) = scroll.get() else { return false };
         if begun != Some(true) {
             node.set_scroll_top(node.scroll_height() * MORNING / DAY);
-            bar.set(node.offset_width() - node.client_width());
+            measure();
         }
         true
     });
@@ -140,12 +130,11 @@ fn Strip(desk: Desk) -> impl IntoView {
         };
         view! {
             <button
-                type="button" data-day=day.iso() aria-label=day.words() aria-pressed=move || (desk.day.get() == day).to_string()
+                type="button" data-day=day.iso() aria-pressed=move || (desk.day.get() == day).to_string()
                 aria-current=move || (desk.today.get() == day).then_some("date") class:over=over
                 on:click=move |_| desk.go(Layout::Day, day)
             >
-                <span>{t().calendar.weekdays_short[usize::from(day.weekday())]}</span>
-                <span class="number num">{day.parts().2}</span>
+                {short(day)}
             </button>
         }
     };
@@ -155,6 +144,15 @@ fn Strip(desk: Desk) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// A day in little room: whoever hears the page hears it with its month.
+fn short(day: Day) -> impl IntoView {
+    view! {
+        <span aria-hidden="true">{t().calendar.weekdays_short[usize::from(day.weekday())]}</span>
+        <span class="number num" aria-hidden="true">{day.parts().2}</span>
+        <span class="sr-only">{day.words()}</span>
+    }
 }
 
 /// A day's head, and what stands on it without a time.
@@ -169,11 +167,10 @@ fn Top(day: Day, desk: Desk, days: Days) -> impl IntoView {
         (desk.layout.get() != Layout::Day).then(|| {
             view! {
                 <button
-                    type="button" class="which" aria-label=day.words() aria-current=move || is_today().then_some("date")
+                    type="button" class="which" aria-current=move || is_today().then_some("date")
                     on:click=move |_| desk.go(Layout::Day, day)
                 >
-                    <span>{t().calendar.weekdays_short[usize::from(day.weekday())]}</span>
-                    <span class="number num">{day.parts().2}</span>
+                    {short(day)}
                 </button>
             }
         })
@@ -200,7 +197,8 @@ fn Top(day: Day, desk: Desk, days: Days) -> impl IntoView {
 /// A day's hours.
 #[component]
 fn Column(day: Day, desk: Desk, days: Days, now: Now) -> impl IntoView {
-    let blocks = Memo::new(move |_| days.with(|days| days.get(&day).map(|all| placed(all, day)).unwrap_or_default()));
+    let blocks: Blocks =
+        Memo::new(move |_| days.with(|days| days.get(&day).map(|all| placed(all, day)).unwrap_or_default()));
     let is_today = move || desk.today.get() == day;
     // A press on what is empty; what stands there has its own.
     let press = move |event: MouseEvent| {
@@ -221,7 +219,8 @@ fn Column(day: Day, desk: Desk, days: Days, now: Now) -> impl IntoView {
         <section class="hours-day" class:today=is_today data-day=day.iso() aria-label=day.words()>
             <div class="hours" on:click=press data-testid="hours-of-day">
                 <ul class="blocks">
-                    <For each=move || blocks.get() key=|block| block.clone() children=move |block| put(block, day, desk) />
+                    // What overlaps it now makes it narrower, and leaves the keys with it.
+                    <For each=move || blocks.get() key=|(entry, ..)| entry.clone() children=move |block| put(block, day, desk, blocks) />
                 </ul>
                 {line}
                 <Landing day desk />
@@ -236,12 +235,17 @@ fn on_entry(target: &Element) -> bool {
 }
 
 /// A meeting at its place.
-fn put((entry, (from, until), lane): (CalendarEntry, Block, Lane), day: Day, desk: Desk) -> AnyView {
-    let long = until - from >= ROOMY;
+fn put((entry, (from, until), first): (CalendarEntry, Block, Lane), day: Day, desk: Desk, blocks: Blocks) -> AnyView {
+    let (id, long) = (entry.id, until - from >= ROOMY);
+    let lane = Memo::new(move |before: Option<&Lane>| {
+        let now = blocks.with(|all| all.iter().find(|(of, ..)| of.id == id).map(|(.., lane)| *lane));
+        now.or(before.copied()).unwrap_or(first)
+    });
     view! {
         <li
-            class:short=!long style:--from=from.to_string() style:--until=until.to_string() style:--at=lane.at.to_string()
-            style:--wide=lane.wide.to_string() style:--of=lane.of.to_string()
+            class:short=!long style:--from=from.to_string() style:--until=until.to_string()
+            style:--at=move || lane.get().at.to_string() style:--wide=move || lane.get().wide.to_string()
+            style:--of=move || lane.get().of.to_string()
         >
             <Chip entry day desk long />
         </li>
@@ -257,7 +261,7 @@ fn Landing(day: Day, desk: Desk) -> impl IntoView {
             let lift = lift.as_ref().filter(|lift| lift.is_up())?;
             let (on, minute) = lift.lands().filter(|(on, _)| *on == day)?;
             let On::At { from, until } = lift.entry.on else { return None };
-            let long = until.map_or(0, |until| until.saturating_sub(from) / 60_000) as i32;
+            let long = until.map_or(0, |until| (until.saturating_sub(from) / 60_000).min(DAY as u64)) as i32;
             Some((lanes::drawn(minute, minute + long), on.at_minute(minute)))
         })
     });

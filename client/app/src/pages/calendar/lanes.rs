@@ -25,6 +25,13 @@ pub(super) fn drawn(from: i32, until: i32) -> Block {
     (from.min(until - LEAST).max(0), until)
 }
 
+/// Whether what lasts from one minute until another, so many days later, fills a day by the clock on the wall: a day on which
+/// clocks are set anew is as long as any other.
+pub(super) fn is_whole(from: i32, days: i32, until: i32) -> bool {
+    // Others may write any moments.
+    days.clamp(0, 2) * DAY + until - from >= DAY
+}
+
 /// A place for each of these. Those that overlap stand in columns side by side, as few as there can be; each is as wide as
 /// those to its right leave it.
 pub(super) fn lanes(blocks: &[Block]) -> Vec<Lane> {
@@ -114,6 +121,13 @@ mod tests {
         assert_eq!(drawn(600, 645), (600, 645));
         assert_eq!(drawn(1_435, 1_435), (1_410, 1_440), "shortly before midnight it begins a little earlier");
         assert_eq!(drawn(150, 130), (150, 180), "an hour that comes twice in autumn");
+    }
+
+    #[test]
+    fn a_day_is_filled_from_a_minute_to_the_same_one_of_the_next() {
+        assert!(is_whole(30, 1, 30) && is_whole(0, 1, 0) && is_whole(1_439, 2, 0));
+        assert!(!is_whole(30, 1, 29) && !is_whole(0, 0, 1_439));
+        assert!(is_whole(0, i32::MAX, 0) && !is_whole(600, i32::MIN, 540), "no calendar has such days");
     }
 
     fn some() -> impl Strategy<Value = Vec<Block>> {

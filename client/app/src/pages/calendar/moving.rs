@@ -43,6 +43,8 @@ pub(super) struct Lift {
     moving: bool,
     /// A finger holds it, and must rest before it moves.
     resting: bool,
+    /// It was put back while the pointer is still down: the release and its click are part of that.
+    given_up: bool,
     pointer: i32,
 }
 
@@ -66,6 +68,7 @@ impl Lift {
             at: (0.0, 0.0),
             moving: true,
             resting: false,
+            given_up: false,
             pointer: -1,
         }
     }
@@ -143,6 +146,7 @@ pub(super) fn press(desk: Desk, entry: &CalendarEntry, from: Day, event: &Pointe
         at,
         moving: false,
         resting,
+        given_up: false,
         pointer,
     }));
     if resting {
@@ -198,7 +202,10 @@ fn shift(lift: &Lift, by: Option<(f64, f64)>) {
 
 /// Puts it under its pointer, wherever that or the hours have gone.
 fn carry(desk: Desk, lift: Lift, at: (f64, f64)) {
-    shift(&lift, Some((at.0 - lift.at.0, at.1 - lift.at.1 + aim::scrolled() - lift.scrolled)));
+    // What stands above hours stays where it is while these are scrolled.
+    let scrolls = lift.begins.is_some() || desk.layout.get_untracked() == Layout::Month;
+    let scrolled = if scrolls { aim::scrolled() - lift.scrolled } else { 0.0 };
+    shift(&lift, Some((at.0 - lift.at.0, at.1 - lift.at.1 + scrolled)));
     let over = day_under(at.0, at.1).unwrap_or(lift.from);
     let to = lift.aimed(aim::minute_under(at));
     if !lift.moving || over != lift.over || to != lift.to {
@@ -236,6 +243,9 @@ pub(super) fn listen(desk: Desk) {
         else {
             return;
         };
+        if lift.given_up {
+            return;
+        }
         let at = (f64::from(event.client_x()), f64::from(event.client_y()));
         let far = (at.0 - lift.at.0).hypot(at.1 - lift.at.1) > FAR;
         if lift.resting {
@@ -264,18 +274,18 @@ pub(super) fn listen(desk: Desk) {
             drop_it(desk, &lift);
         }
     });
-    let cancel = window_event_listener(ev::pointercancel, move |_| {
-        if let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys) {
+    let cancel = window_event_listener(ev::pointercancel, move |event| {
+        let lift = desk.lift.get_untracked();
+        if let Some(lift) = lift.filter(|lift| !lift.keys && lift.pointer == event.pointer_id()) {
             end(desk, &lift);
         }
     });
-    // Esc puts an entry back, wherever the pointer is.
+    // Esc puts an entry back, wherever the pointer is, or the keys that took it.
     let keys = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape"
-            && let Some(lift) = desk.lift.get_untracked().filter(|lift| !lift.keys && lift.moving)
-        {
+        let is_up = || desk.lift.with_untracked(|lift| lift.as_ref().is_some_and(Lift::is_up));
+        if event.key() == "Escape" && is_up() {
             event.prevent_default();
-            end(desk, &lift);
+            give_up(desk);
         }
     });
     on_cleanup(move || {
@@ -286,9 +296,21 @@ pub(super) fn listen(desk: Desk) {
     });
 }
 
+/// Puts back what is in hand, if anything is.
+pub(super) fn give_up(desk: Desk) {
+    let Some(lift) = desk.lift.get_untracked() else { return };
+    if lift.keys {
+        desk.said.set(t().calendar.left(&name_of(&lift.entry)));
+        return desk.lift.set(None);
+    }
+    shift(&lift, None);
+    desk.lift.set(Some(Lift { moving: false, resting: false, given_up: true, ..lift }));
+}
+
+/// A pointer lets go of it.
 fn end(desk: Desk, lift: &Lift) {
     shift(lift, None);
-    if lift.moving {
+    if lift.moving || lift.given_up {
         PUT_DOWN.store(js_sys::Date::now() as u64 as u32, Ordering::Relaxed);
     }
     desk.lift.set(None);
@@ -335,10 +357,7 @@ pub(super) fn key(desk: Desk, entry: &CalendarEntry, day: Day, event: &KeyboardE
             desk.lift.set(None);
             drop_it(desk, &lift);
         }
-        (Some(lift), "Escape") => {
-            desk.said.set(t().calendar.left(&name_of(&lift.entry)));
-            desk.lift.set(None);
-        }
+        (Some(_), "Escape") => give_up(desk),
         _ => return,
     }
     event.prevent_default();

@@ -214,7 +214,7 @@ fn drawn(report: &Report, pieces: &Pieces, desk: Desk) -> AnyView {
         let href = behind.address(desk);
         let open = move |event: MouseEvent| behind.follow(desk, &event);
         view! {
-            <p class="elsewhere" data-testid="elsewhere">
+            <p class="outside" data-testid="elsewhere">
                 <span>{said}</span>" "
                 <a class="link-btn" href=href data-testid="elsewhere-show" on:click=open>{t().dashboard.elsewhere_show}</a>
             </p>

@@ -89,7 +89,7 @@ pub(super) fn FirstSteps(known: Known) -> impl IntoView {
                     <h2>{t().day.steps}</h2>
                     <IconButton glyph=glyphs::X name=t().day.put_away small=true press=close testid="put-away" />
                 </header>
-                <ul class="lines">{lines}</ul>
+                <ul class="lines first-steps">{lines}</ul>
             </section>
         })
     }
@@ -102,7 +102,7 @@ fn step(
     act: &'static str,
     press: impl Fn() + 'static,
 ) -> AnyView {
-    let glyph = if done { glyphs::CIRCLE_CHECK } else { glyphs::CHEVRON_RIGHT };
+    let glyph = if done { glyphs::CIRCLE_CHECK } else { glyphs::CIRCLE };
     view! {
         <li class:done=done>
             {icon_of(glyph, 18)}

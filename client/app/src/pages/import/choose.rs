@@ -1,14 +1,15 @@
 //! Files, dropped or picked, and tables that were copied elsewhere.
 
 use super::Wizard;
+use crate::files::listed;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, FilePicker, Picked, Weight, glyphs, icon_of, read_files};
+use crate::ui::{Button, FilePicker, Picked, Weight, glyphs, icon_of, read_each, read_files};
 use leptos::ev::{self, DragEvent};
 use leptos::prelude::*;
 use tacit_bridge::import::ImportSource;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element};
+use web_sys::{ClipboardEvent, Element, File};
 
 #[component]
 pub(super) fn Choose(wizard: Wizard) -> impl IntoView {
@@ -62,13 +63,19 @@ fn is_of_field(event: &ClipboardEvent) -> bool {
 /// Takes what is pasted: files, else cells as spreadsheets copy them.
 fn pasted(event: &ClipboardEvent, take: Picked) {
     let Some(data) = event.clipboard_data() else { return };
-    if let Some(files) = data.files().filter(|files| files.length() > 0) {
-        event.prevent_default();
-        return read_files(&files, take);
-    }
+    // Spreadsheets copy a picture of the cells beside them.
+    let files = data.files().map(|files| listed(&files)).unwrap_or_default();
+    let (pictures, files): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| file.type_().starts_with("image/"));
     let text = data.get_data("text/plain").unwrap_or_default();
-    if !text.trim().is_empty() {
+    if files.is_empty() && !text.trim().is_empty() {
         event.prevent_default();
-        take.run(Ok(vec![ImportSource { name: t().import.pasted.to_owned(), bytes: text.into_bytes() }]));
+        return take.run(Ok(vec![ImportSource { name: t().import.pasted.to_owned(), bytes: text.into_bytes() }]));
+    }
+    // Of a picture alone it is told that it is no table.
+    let files = if files.is_empty() { pictures } else { files };
+    if !files.is_empty() {
+        event.prevent_default();
+        read_each(files, take);
     }
 }

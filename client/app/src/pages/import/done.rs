@@ -1,6 +1,6 @@
 //! What was imported, and the way back.
 
-use super::summary_words;
+use super::counted_words;
 use crate::format;
 use crate::pages::many::with_end;
 use crate::shell::{list_name, list_path};
@@ -39,7 +39,7 @@ pub(super) fn Done(summary: ImportSummary) -> impl IntoView {
         });
     };
     let skipped = (summary.skipped > 0).then(|| format!(" {} {}.", format::count(summary.skipped), t().import.skipped));
-    let whole = format!("{}{}", summary_words(&summary), skipped.unwrap_or_default());
+    let whole = format!("{}{}", counted_words(&summary), skipped.unwrap_or_default());
     let (title, words) = match &summary.stopped {
         Some(stopped) => (t().import.stopped, with_end(t().import.stopped_words.to_owned(), Some(stopped.clone()))),
         None => (t().import.done, whole),

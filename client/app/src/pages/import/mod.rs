@@ -158,6 +158,11 @@ impl Wizard {
 
 /// What an import did, in one sentence.
 pub(crate) fn summary_words(summary: &ImportSummary) -> String {
+    format!("{}: {}", t().import.done, counted_words(summary))
+}
+
+/// What came of it in numbers, beneath a heading that says that it is finished.
+fn counted_words(summary: &ImportSummary) -> String {
     let people = format::counted(summary.people, always().words.person, always().words.persons);
     let mut parts: Vec<String> = summary.own.iter().flat_map(subject::own_words).collect();
     if parts.is_empty() || summary.people > 0 {
@@ -169,7 +174,7 @@ pub(crate) fn summary_words(summary: &ImportSummary) -> String {
     if summary.companies > 0 {
         parts.push(format::counted(summary.companies, always().words.company, always().words.company_many));
     }
-    format!("{}: {}.", t().import.done, parts.join(", "))
+    format!("{}.", parts.join(", "))
 }
 
 #[component]

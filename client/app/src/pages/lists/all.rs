@@ -2,6 +2,7 @@
 
 use super::Listing;
 use crate::format;
+use crate::pages::begin_words;
 use crate::shell::{kind_words, record_path};
 use crate::state::app;
 use crate::strings::t;
@@ -49,7 +50,9 @@ pub(crate) fn ListsPage() -> impl IntoView {
     };
     let body = move || match lists.get() {
         none if none.is_empty() => view! {
-            <Empty glyph=glyphs::LIST title=t().lists.none words=t().lists.none_words>{add("lists-first")}</Empty>
+            <Empty glyph=glyphs::LIST title=t().lists.none words=begin_words(t().lists.none_words)>
+                {(!app.read_only()).then(|| add("lists-first"))}
+            </Empty>
         }
         .into_any(),
         lists => view! {

@@ -131,8 +131,8 @@ pub(super) fn AddDialog(list: Id, kind: Kind, close: Callback<()>) -> impl IntoV
             <div class="stack-form">
                 <div class="field">
                     <LinkInput
-                        kinds label=t().lists.add_here typed class="input" only_known=true placeholder=t().record.add pick=picked
-                        leave=Callback::new(|()| ())
+                        kinds label=t().lists.add_here typed class="input" only_known=true stays=true placeholder=t().record.add
+                        pick=picked leave=Callback::new(|()| ())
                     />
                 </div>
                 <footer><Button words=always().words.close press=move |_| close.run(()) testid="list-add-done" /></footer>

@@ -9,7 +9,7 @@ pub(crate) use all::ListsPage;
 pub(crate) use head::ListHead;
 
 use crate::link;
-use crate::pages::Day;
+use crate::pages::{Day, begin_words};
 use crate::shell::{kind_at, kind_words, list_id, new_words};
 use crate::state::{App, Creating, app};
 use crate::strings::t;
@@ -160,7 +160,7 @@ pub(crate) fn empty_list(list: Id, kind: Kind) -> AnyView {
     };
     let (_, many) = kind_words(kind);
     view! {
-        <Empty glyph=glyphs::LIST title=t().lists.empty(&many) words=t().lists.empty_words>{action}</Empty>
+        <Empty glyph=glyphs::LIST title=t().lists.empty(&many) words=begin_words(t().lists.empty_words)>{action}</Empty>
         {move || adding.get().then(|| view! { <head::AddDialog list kind close=Callback::new(move |()| adding.set(false)) /> })}
     }
     .into_any()

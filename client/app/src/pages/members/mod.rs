@@ -259,6 +259,7 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
     let renaming = RwSignal::new(false);
     let promoting = RwSignal::new(None::<Role>);
     let (number, role, removable) = (member.member, member.role, member.removable);
+    let name = StoredValue::new(member.name.clone());
     let roles = move || {
         roles_up_to(highest)
             .filter(|_| removable)
@@ -269,7 +270,8 @@ fn MemberMenu(member: MemberRow, highest: Role) -> impl IntoView {
                     if !here && role::is_grave(role, other) {
                         promoting.set(Some(other));
                     } else if !here {
-                        act(app, Call::SetRole { member: number, role: other }, role_name(other).to_owned());
+                        let said = name.with_value(|name| t().life.is_now(name, &role::a_role(other)));
+                        act(app, Call::SetRole { member: number, role: other }, said);
                     }
                 };
                 view! {

@@ -13,7 +13,7 @@ use tacit_bridge::Call;
 use tacit_bridge::members::{MemberRow, Role};
 
 /// "an owner".
-fn a_role(role: Role) -> String {
+pub(super) fn a_role(role: Role) -> String {
     t().members.a_role(role_name(role))
 }
 

@@ -1,5 +1,6 @@
 //! The privacy centre's numbers, each of which opens its list, and the lists of people behind them.
 
+use super::controller::SAY_WHO;
 use super::fields::{SENSITIVE, UNNEEDED};
 use super::parties::REVIEW;
 use super::told::Telling;
@@ -78,7 +79,7 @@ fn drawn(of: &CentreNumbers) -> AnyView {
     let controller = of.no_controller.then(|| {
         view! {
             <Banner tone=Grave::Calm title=t().controller.nobody words=t().controller.missing testid="no-controller">
-                <A href="/settings" attr:class="btn">{t().controller.say_who}</A>
+                <A href=SAY_WHO attr:class="btn" attr:data-testid="say-who">{t().controller.say_who}</A>
             </Banner>
         }
     });
@@ -205,8 +206,8 @@ pub(crate) fn CentrePeoplePage() -> impl IntoView {
 fn Listed(which: CentreList) -> impl IntoView {
     let app = app();
     let from = RwSignal::new(0_u32);
-    // Everybody on the page but those whom somebody takes out, who stay out whatever changes.
-    let out = RwSignal::new(Vec::new());
+    // Who is ticked, and stays so whatever changes.
+    let ticked = RwSignal::new(Vec::new());
     let found: RwSignal<Option<Result<CentrePeople, Problem>>> = RwSignal::new(None);
     Effect::new(move |_| {
         app.changes.track();
@@ -227,7 +228,7 @@ fn Listed(which: CentreList) -> impl IntoView {
         });
     });
     let list = move || {
-        found.with(|found| waiting(found).or_else(|| Some(lines(which, found.as_ref()?.as_ref().ok()?, from, out))))
+        found.with(|found| waiting(found).or_else(|| Some(lines(which, found.as_ref()?.as_ref().ok()?, from, ticked))))
     };
     let body = view! {
         <p class="hint">{(t().centre.words)(which)}</p>
@@ -236,13 +237,13 @@ fn Listed(which: CentreList) -> impl IntoView {
     framed((t().centre.list)(which), "centre-people", body)
 }
 
-fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>, out: RwSignal<Vec<Id>>) -> AnyView {
+fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>, ticked: RwSignal<Vec<Id>>) -> AnyView {
     if of.people.is_empty() {
         return view! { <div class="card"><p class="plain">{t().centre.nobody}</p></div> }.into_any();
     }
     let ids: Vec<Id> = of.people.iter().map(|(id, ..)| *id).collect();
     let tells = which == CentreList::Untold && !app().read_only_now();
-    let tell = tells.then(|| view! { <Telling ids out /> });
+    let tell = tells.then(|| view! { <Telling ids ticked /> });
     let line = |(id, name, at): (Id, String, Option<u64>)| {
         let day = at.map(|at| match which {
             CentreList::Ending => t().centre.ends_on(&format::day(at)),
@@ -251,7 +252,7 @@ fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>, out: RwSigna
         let name = if name.is_empty() { t().list.unnamed.to_owned() } else { name };
         view! {
             <li data-testid="centre-person">
-                {tells.then(|| super::told::tick(id, name.clone(), out))}
+                {tells.then(|| super::told::tick(id, name.clone(), ticked))}
                 <A href=record_path(Kind::Person, id)>
                     {avatar(&name, "")}
                     <span class="grow what"><b class="cut">{name}</b></span>

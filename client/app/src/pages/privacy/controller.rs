@@ -7,6 +7,9 @@ use leptos_router::components::A;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::controller::{Controller, ControllerAsk, ControllerView};
 
+/// Where it is said: the section of the settings.
+pub(super) const SAY_WHO: &str = "/settings?at=controller";
+
 /// Name, address, contact and officer, as rows of a table.
 pub(super) fn rows(of: &Controller) -> Vec<(&'static str, String)> {
     let all = [
@@ -48,7 +51,7 @@ pub(super) fn ControllerHead() -> impl IntoView {
             let of = &found.as_ref()?.as_ref().ok()?.of;
             let body = match of.name.is_empty() {
                 true => view! {
-                    <p class="plain warn">{t().controller.missing}" "<A href="/settings">{t().controller.say_who}</A></p>
+                    <p class="plain warn">{t().controller.missing}" "<A href=SAY_WHO>{t().controller.say_who}</A></p>
                 }
                 .into_any(),
                 false => controller_facts(of),

@@ -3,7 +3,7 @@
 
 use super::activity_glyph;
 use super::beginning::TemplateMenu;
-use super::noted_when::{NotedWhen, takes_place};
+use super::noted_when::{NotedWhen, is_entered, takes_place};
 use super::pasted::{MailFiles, Recognised, say_kept};
 use crate::files::holds_files;
 use crate::link;
@@ -47,6 +47,15 @@ fn beneath(stands: &str, more: String) -> String {
     if stands.trim().is_empty() { more } else { format!("{}\n\n{more}", stands.trim_end()) }
 }
 
+/// A draft that was put aside, beneath what was written meanwhile: of that the type stays, and the time if it has one.
+fn brought_back(stands: NoteDraft, draft: NoteDraft) -> NoteDraft {
+    if stands.text.trim().is_empty() {
+        return draft;
+    }
+    let text = beneath(&stands.text, draft.text);
+    NoteDraft { what: stands.what, text, when: stands.when.or(draft.when) }
+}
+
 /// What came of it.
 enum Saved {
     Mail(MailKept),
@@ -81,14 +90,16 @@ async fn keep_mail(app: App, about: Id, bytes: Vec<u8>) {
     }
 }
 
+/// Presses a button of the page; whether it is there.
+fn press(testid: &str) -> bool {
+    let found = document().query_selector(&format!("[data-testid={testid}]")).ok().flatten();
+    let button = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    button.map(|button| button.click()).is_some()
+}
+
 /// Begins to write on the page of a record: a note, or what was said on a call. Where the place for it is behind a tab, that
 /// is opened first.
 pub(crate) fn begin_note(what: &'static str) {
-    let press = |testid: &str| {
-        let found = document().query_selector(&format!("[data-testid={testid}]")).ok().flatten();
-        let button = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
-        button.map(|button| button.click()).is_some()
-    };
     let begin = move || press(&format!("log-{what}"));
     if !begin() && press("tab-timeline") {
         request_animation_frame(move || {
@@ -132,6 +143,12 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
             write(untrack(text));
         }
     });
+    // What holds the time is left and taken away: whoever is there goes on where one writes.
+    let leave_when = move || {
+        if let Some(area) = node.try_get_untracked().flatten().filter(|_| is_entered()) {
+            drop(area.focus());
+        }
+    };
     let busy = RwSignal::new(false);
     let save = move || {
         let said = untrack(text).trim().to_owned();
@@ -154,6 +171,7 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
                         write(String::new());
                     }
                     if untrack(text).is_empty() {
+                        leave_when();
                         when.try_set(None);
                     }
                 }
@@ -172,18 +190,18 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
     });
     let put = StoredValue::new(NoteDraft::empty());
     let other = Callback::new(move |()| {
-        let stands = untrack(text);
+        let stands = NoteDraft { what: what.get_untracked(), text: untrack(text), when: when.get_untracked() };
         if aside.get_untracked() == Some(false) {
-            put.set_value(NoteDraft { what: what.get_untracked(), text: stands, when: when.get_untracked() });
+            put.set_value(stands);
             aside.set(Some(true));
             when.set(None);
             write(String::new());
         } else {
-            let draft = put.get_value();
+            let draft = brought_back(stands, put.get_value());
             aside.set(Some(false));
             what.set(draft.what);
             when.set(draft.when);
-            write(beneath(&stands, draft.text));
+            write(draft.text);
         }
         if let Some(area) = node.get_untracked() {
             drop(area.focus());
@@ -201,7 +219,8 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
     let keys = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
-            save.with_value(|save| save());
+            // As by the button: the browser says what holds no moment.
+            press("composer-save");
         }
         if event.key() == "Escape" {
             event.stop_propagation();
@@ -252,6 +271,8 @@ pub(super) fn Composer(about: Related) -> impl IntoView {
             class="composer card" class:over=over on:dragenter=enter on:dragover=enter on:dragleave=move |_| over.set(false) on:drop=dropped
             on:submit=move |event| {
                 event.prevent_default();
+                // Enter does not leave the field in which it is pressed, and what one empties counts once it is left.
+                leave_when();
                 save.with_value(|save| save());
             }
         >
@@ -304,6 +325,17 @@ mod tests {
             Call::Create { fields, .. } => fields.into_iter().map(|(field, _)| field).collect(),
             _ => Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_draft_that_is_brought_back_leaves_alone_what_was_written_meanwhile() {
+        let note = |what: &'static str, text: &str, when| NoteDraft { what, text: text.to_owned(), when };
+        let (then, now) = (When { at: 60_000, minutes: 30 }, When { at: 120_000, minutes: 0 });
+        let draft = || note("call", "Called.", Some(then));
+        assert_eq!(brought_back(note("note", " ", Some(now)), draft()), draft(), "nothing was written");
+        let joined = |when| note("meeting", "We met.\n\nCalled.", when);
+        assert_eq!(brought_back(note("meeting", "We met.", Some(now)), draft()), joined(Some(now)));
+        assert_eq!(brought_back(note("meeting", "We met.", None), draft()), joined(Some(then)));
     }
 
     #[test]

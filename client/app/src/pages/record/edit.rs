@@ -158,8 +158,22 @@ impl Edit {
         self.sent.with(|sent| with_sent(sent.as_ref(), held, told))
     }
 
+    /// Whether it is shown as dots until somebody looks.
+    pub(super) fn is_masked(self) -> bool {
+        self.masked
+    }
+
     /// Writes a value if it is another than the one held.
     pub(super) fn commit(self, value: Value) {
+        self.write(value, None);
+    }
+
+    /// The same, and says so with a way back: what is gone does not stand there to tell of it.
+    pub(super) fn commit_saying(self, value: Value, words: String) {
+        self.write(value, Some(words));
+    }
+
+    fn write(self, value: Value, words: Option<String>) {
         self.calm();
         if self.latest().is_none_or(|latest| latest == value) {
             return;
@@ -182,8 +196,11 @@ impl Edit {
                     // An edit in place needs no toast: what was typed stands there. Ctrl+Z takes it back.
                     // It may be written on the way out of the vault, whose steps are over then.
                     if app.vault.with_untracked(Option::is_some) {
-                        app.did(undo, &label);
-                        field_written(app, field, vec![id]);
+                        match words {
+                            Some(words) => app.say(words, undo),
+                            None => app.did(undo, &label),
+                        }
+                        field_written(app, field, vec![id], undo);
                     }
                 }
                 Err(problem) => {

@@ -110,7 +110,7 @@ pub(super) fn ExistingDialog(kind: Kind, by: Pointer, here: Related, close: Call
             <div class="stack-form finding">
                 <div class="field">
                     <LinkInput
-                        kinds=vec![kind] label typed class="input" only_known=true focus=true placeholder=t().record.add
+                        kinds=vec![kind] label typed class="input" only_known=true focus=true stays=true placeholder=t().record.add
                         pick leave
                     />
                 </div>

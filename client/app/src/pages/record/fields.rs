@@ -21,7 +21,7 @@ use leptos::ev::{FocusEvent, MouseEvent};
 use leptos::prelude::*;
 use tacit_bridge::records::{FieldKey, FieldSpec, Id, Kind, RecordView, Shape};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 /// All fields of a record, by group.
 #[component]
@@ -43,7 +43,7 @@ pub(super) fn Fields(id: Id, kind: Kind, view: Signal<RecordView>) -> impl IntoV
             let all: Option<Vec<Memo<bool>>> = keys.iter().map(is_folded).collect();
             let row = |spec: FieldSpec| {
                 let folded = is_folded(&spec.key);
-                view! { <Field id kind spec view folded /> }
+                view! { <Field id kind spec view folding folded /> }
             };
             let rows = specs.into_iter().map(row).collect_view();
             let title = name.clone();
@@ -118,10 +118,16 @@ fn is_button(event: &FocusEvent) -> bool {
 
 /// What is cut off is told whole to whoever points at it.
 fn tell_whole(event: &MouseEvent) {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(input) = target.filter(|input| input.type_() == "text") else { return };
-    let is_cut = input.scroll_width() > input.client_width();
-    input.set_title(&if is_cut { input.value() } else { String::new() });
+    let Some(part) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+    let text = match (part.dyn_ref::<HtmlInputElement>(), part.dyn_ref::<HtmlTextAreaElement>()) {
+        (Some(input), _) if input.type_() == "text" => input.value(),
+        (_, Some(area)) => area.value(),
+        _ => return,
+    };
+    // Of several lines some may be out of sight. Heights are rounded: one pixel more is none.
+    let is_low = part.tag_name() == "TEXTAREA" && part.scroll_height() > part.client_height() + 1;
+    let is_cut = is_low || part.scroll_width() > part.client_width();
+    part.set_title(if is_cut { &text } else { "" });
 }
 
 #[component]
@@ -130,6 +136,7 @@ fn Field(
     kind: Kind,
     spec: FieldSpec,
     view: Signal<RecordView>,
+    folding: Folding,
     /// Whether it is folded away, if it can be.
     folded: Option<Memo<bool>>,
 ) -> impl IntoView {
@@ -138,6 +145,7 @@ fn Field(
     let editor = move || editor(edit, kind, &of, view);
     let editor = if masked { behind_dots(edit, spec.label.clone(), editor) } else { editor() };
     let (app, key) = (app(), spec.key);
+    Effect::new(move |_| folding.refuse(key, edit.refused.with(Option::is_some)));
     let editor_of =
         Memo::new(move |_| app.at_record(id).into_iter().find(|(_, field)| *field == Some(key)).map(|(name, _)| name));
     let by = move || {

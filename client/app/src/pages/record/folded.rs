@@ -20,6 +20,8 @@ pub(super) struct Folding {
     chosen: RwSignal<HashSet<FieldKey>>,
     /// All are shown.
     all: RwSignal<bool>,
+    /// Those in which something stands that was not taken: it is not held, and must not be out of sight.
+    refused: RwSignal<HashSet<FieldKey>>,
 }
 
 /// A field that may be folded.
@@ -51,7 +53,19 @@ impl Folding {
             is_on: Signal::derive(move || has_many && app.narrow.get()),
             chosen: RwSignal::default(),
             all: RwSignal::new(false),
+            refused: RwSignal::default(),
         }
+    }
+
+    /// Hears whether what was written last into a field was refused.
+    pub(super) fn refuse(self, field: FieldKey, is_refused: bool) {
+        if self.refused.with_untracked(|refused| refused.contains(&field)) == is_refused {
+            return;
+        }
+        self.refused.update(|refused| {
+            refused.retain(|other| *other != field);
+            refused.extend(is_refused.then_some(field));
+        });
     }
 
     fn foldable(self, spec: &FieldSpec) -> Foldable {
@@ -63,7 +77,8 @@ impl Folding {
 
     /// Whether it would be folded unless all were shown.
     fn is_empty(self, of: &Foldable) -> bool {
-        self.is_on.get() && !of.held.get() && self.chosen.with(|chosen| !chosen.contains(&of.field))
+        let is_among = |some: RwSignal<HashSet<FieldKey>>| some.with(|some| some.contains(&of.field));
+        self.is_on.get() && !of.held.get() && !is_among(self.chosen) && !is_among(self.refused)
     }
 
     /// Whether each of these is folded now, and the row that shows those that are.
@@ -214,6 +229,26 @@ mod tests {
         assert!(holds(&view(vec![(TITLE, Value::Text("Notary".into()))], Vec::new()), TITLE));
         assert!(holds(&view(vec![(BIRTHDAY, Value::Masked)], Vec::new()), BIRTHDAY), "behind dots there is something");
         assert!(holds(&view(Vec::new(), vec![lost]), BIRTHDAY), "somebody has to decide on it");
+    }
+
+    #[test]
+    fn what_was_refused_is_in_sight_until_it_is_written_or_given_up() {
+        let owner = Owner::new();
+        owner.set();
+        let folding = Folding {
+            view: Signal::derive(|| view(Vec::new(), Vec::new())),
+            is_on: Signal::derive(|| true),
+            chosen: RwSignal::default(),
+            all: RwSignal::new(false),
+            refused: RwSignal::default(),
+        };
+        let title = folding.foldable(&spec(TITLE, Shape::Text));
+        let is_empty = || untrack(|| folding.is_empty(&title));
+        assert!(is_empty());
+        folding.refuse(TITLE, true);
+        assert!(!is_empty());
+        folding.refuse(TITLE, false);
+        assert!(is_empty());
     }
 
     #[test]

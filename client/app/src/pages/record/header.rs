@@ -242,6 +242,7 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
     let under = move || view.with(|view| line_under(kind, view));
     let done = Memo::new(move |_| view.with(is_done));
     let writes = Memo::new(move |_| !app.read_only() && !view.with(|view| view.locked));
+    let company = move || view.with_untracked(company_in);
     let actions = move || {
         let begins = matches!(kind, Kind::Person | Kind::Company | Kind::Deal | Kind::Own(_)) && writes.get();
         let finish = (kind == Kind::Task && writes.get()).then(|| finish_button(app, about, done.get()));
@@ -249,13 +250,13 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
             view! {
                 {matches!(kind, Kind::Person | Kind::Company).then(|| view! {
                     <Button
-                        words=t().timeline.deal glyph=glyphs::HANDSHAKE press=move |_| begin(Kind::Deal, &about.get_untracked())
-                        testid="add-deal"
+                        words=t().timeline.deal glyph=glyphs::HANDSHAKE
+                        press=move |_| begin(Kind::Deal, &about.get_untracked(), company()) testid="add-deal"
                     />
                 })}
                 <Button
                     words=t().timeline.task weight=Weight::Primary glyph=glyphs::SQUARE_CHECK
-                    press=move |_| begin(Kind::Task, &about.get_untracked()) testid="add-task"
+                    press=move |_| begin(Kind::Task, &about.get_untracked(), None) testid="add-task"
                 />
             }
         });
@@ -308,8 +309,13 @@ fn linked(view: &RecordView, field: FieldKey) -> Option<(Id, String)> {
     })
 }
 
+/// The company that a record has, with its name.
+pub(super) fn company_in(view: &RecordView) -> Option<(Id, String)> {
+    linked(view, FieldKey::COMPANY)
+}
+
 fn company_link(view: &RecordView) -> Option<AnyView> {
-    let (id, name) = linked(view, FieldKey::COMPANY)?;
+    let (id, name) = company_in(view)?;
     Some(view! { <A href=record_path(Kind::Company, id)>{name}</A> }.into_any())
 }
 

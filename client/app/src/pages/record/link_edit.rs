@@ -2,12 +2,12 @@
 //! would be made.
 
 use super::edit::Edit;
+use super::on_the_spot::{alike_to, is_made, is_new, looked_up, make_one, making};
 use crate::link;
-use crate::pages::has_doubles;
 use crate::pages::new_record::suggestion_glyph;
 use crate::pages::pick as pick_list;
-use crate::shell::{kind_words, record_path};
-use crate::state::{App, app, fresh_number};
+use crate::shell::record_path;
+use crate::state::{app, fresh_number};
 use crate::strings::{said, t};
 use crate::ui::{IconButton, focus_when, glyphs, icon, keep_room};
 use leptos::ev::KeyboardEvent;
@@ -17,7 +17,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Kind, ListAsk, Lookalike, Related, Value};
+use tacit_bridge::records::{Id, Kind, ListAsk, Lookalike, Related, Value};
 
 /// A choice among suggestions; without an id it makes a new record of the typed name.
 #[derive(Clone, PartialEq)]
@@ -28,57 +28,6 @@ pub(crate) struct Chosen {
     pub(crate) id: Option<Id>,
     /// As shown or typed.
     pub(crate) name: String,
-}
-
-/// Whether one of this kind is made on the spot of nothing but its name. A stage is chosen from those there are.
-pub(crate) fn is_made(kind: Kind) -> bool {
-    kind != Kind::Stage
-}
-
-/// Whether what is typed is a name that none of those that are offered has.
-pub(crate) fn is_new<'a>(text: &str, mut offered: impl Iterator<Item = &'a str>) -> bool {
-    let lower = text.to_lowercase();
-    !text.is_empty() && !offered.any(|name| name.to_lowercase() == lower)
-}
-
-/// What is said of one that would be made.
-pub(crate) fn making(kind: Kind, name: &str) -> String {
-    t().record.create(&untrack(|| kind_words(kind).0), name)
-}
-
-/// Makes one of its name; what links to it. What stood against it is told.
-pub(crate) async fn make_one(app: App, kind: Kind, name: String) -> Option<Value> {
-    let fields = vec![(FieldKey::NAME, Value::Text(name.clone()))];
-    match link::changed(Call::Create { kind, fields }).await {
-        Ok((id, _)) => Some(Value::Link(id?, name)),
-        Err(problem) => {
-            app.complain(&problem);
-            None
-        }
-    }
-}
-
-/// The kind of what is made on the spot, if its name may be that of one that is here.
-fn looked_up(kinds: &[Kind]) -> Option<Kind> {
-    match kinds {
-        // A person is more than a name, and is not made here.
-        [kind] if has_doubles(*kind) && *kind != Kind::Person => Some(*kind),
-        _ => None,
-    }
-}
-
-/// Those that look like what would be made of a name.
-async fn alike_to(kind: Kind, name: &str) -> Vec<Lookalike> {
-    let fields = vec![(FieldKey::NAME, Value::Text(name.to_owned()))];
-    link::lookalikes(Call::Lookalikes { kind, fields }).await.unwrap_or_default()
-}
-
-/// Their names alone.
-pub(crate) async fn looks_like(kind: Kind, name: &str) -> Vec<String> {
-    match looked_up(&[kind]) {
-        Some(kind) => alike_to(kind, name).await.into_iter().map(|one| one.name).collect(),
-        None => Vec::new(),
-    }
 }
 
 /// A field with suggestions; `pick` hears what was chosen.
@@ -97,6 +46,9 @@ pub(crate) fn LinkInput(
     /// It has the caret from the first.
     #[prop(optional)]
     focus: bool,
+    /// It is a field of a form: whoever has chosen keeps the caret, and Tab goes on to the next field.
+    #[prop(optional)]
+    stays: bool,
     /// What stands in it while it is empty.
     #[prop(default = t().record.none)]
     placeholder: &'static str,
@@ -133,14 +85,17 @@ pub(crate) fn LinkInput(
     let quit = move || {
         entered.set_value(false);
         open.set(false);
-        if let Some(input) = node.get_untracked() {
-            drop(input.blur());
+        match node.get_untracked().filter(|_| !stays) {
+            Some(input) => drop(input.blur()),
+            // What is typed counts as it would if the caret were elsewhere.
+            None => drop(leave.try_run(())),
         }
     };
     let choose = move |chosen: Chosen| {
         // The field is left with the chosen name in it: an empty one would be taken for unlinked.
         typed.set(chosen.name.clone());
         pick.run(chosen);
+        before.set(typed.get_untracked());
         quit();
     };
     let enter = move || match at.get_untracked().and_then(|at| untrack(options).into_iter().nth(at)) {
@@ -178,9 +133,19 @@ pub(crate) fn LinkInput(
             }
         });
     };
+    let is_shut = move || stays && !open.get_untracked();
+    let begin = move || {
+        at.set(None);
+        open.set(true);
+        ask();
+    };
     let keys = move |event: KeyboardEvent| {
         let count = untrack(options).len();
         match event.key().as_str() {
+            "ArrowDown" | "ArrowUp" if is_shut() => begin(),
+            // They are the form's, which is sent or closes.
+            "Enter" if is_shut() => return,
+            "Escape" if is_shut() || stays && count == 0 => return,
             "ArrowDown" if count > 0 => at.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count))),
             "ArrowUp" if count > 0 => at.update(|at| *at = Some((at.unwrap_or(0) + count - 1) % count)),
             // Nobody chooses what they do not see yet: the answer to what is typed does.
@@ -248,9 +213,12 @@ pub(crate) fn LinkInput(
                 disabled=disabled on:keydown=keys
                 on:focus=move |_| {
                     before.set(typed.get_untracked());
-                    at.set(None);
-                    open.set(true);
-                    ask();
+                    begin();
+                }
+                on:click=move |_| {
+                    if is_shut() {
+                        begin();
+                    }
                 }
                 on:input=move |event| {
                     typed.set(event_target_value(&event));

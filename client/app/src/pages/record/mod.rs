@@ -20,6 +20,7 @@ mod name;
 mod note;
 mod noted_when;
 mod numbers;
+mod on_the_spot;
 mod pasted;
 mod points;
 pub(crate) mod privacy;
@@ -44,7 +45,8 @@ pub(crate) use composer::begin_note;
 pub(crate) use days::kept_day;
 pub(crate) use edit::begin_edit;
 pub(crate) use files::{Files, Preview, Row};
-pub(crate) use link_edit::{Chosen, LinkInput, is_made, is_new, looks_like, make_one, making};
+pub(crate) use link_edit::{Chosen, LinkInput};
+pub(crate) use on_the_spot::{is_made, is_new, looks_like, make_one, making};
 pub(crate) use reach::is_mail;
 pub(crate) use refused::give_up_refused;
 pub(crate) use tabs::{files_path, privacy_path};
@@ -166,7 +168,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
             .into_any()
         }
         Tab::Notes => view! { <timeline::Timeline about=about.get_untracked() only="note" /> }.into_any(),
-        Tab::Related(of) => view! { <related::RelatedList kind=of about=about.get_untracked() /> }.into_any(),
+        Tab::Related(of) => view! { <related::RelatedList kind=of about=about.get_untracked() view /> }.into_any(),
         Tab::Linked => view! { <linked::Linked about=about.get_untracked() linked /> }.into_any(),
         Tab::Files => view! { <files::Files id /> }.into_any(),
         Tab::Privacy => view! { <privacy::Privacy id /> }.into_any(),

@@ -46,6 +46,20 @@ fn focus(testid: &'static str) {
     });
 }
 
+/// Whether the keys are in it.
+pub(super) fn is_entered() -> bool {
+    document().active_element().is_some_and(|active| active.closest(".noted-when").ok().flatten().is_some())
+}
+
+/// Gives its button the keys, if they were on their way to a part of it that is gone.
+fn keep_keys() {
+    request_animation_frame(|| {
+        if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+            focus("when-open");
+        }
+    });
+}
+
 #[component]
 pub(super) fn NotedWhen(when: RwSignal<Option<When>>) -> impl IntoView {
     let is_said = Memo::new(move |_| when.with(Option::is_some));
@@ -65,7 +79,8 @@ pub(super) fn NotedWhen(when: RwSignal<Option<When>>) -> impl IntoView {
         .into_any()
     };
     let said = move || {
-        let text = Signal::derive(move || when.get().map(|when| format::local_moment(when.at)).unwrap_or_default());
+        // Another length leaves alone what is being typed.
+        let text = Memo::new(move |_| when.get().map(|when| format::local_moment(when.at)).unwrap_or_default());
         // Emptied, it is now again, but not before the field is left: one may be about to write another time.
         let emptied = StoredValue::new(false);
         let write = Callback::new(move |text: Option<String>| {
@@ -76,8 +91,11 @@ pub(super) fn NotedWhen(when: RwSignal<Option<When>>) -> impl IntoView {
             }
         });
         let leave = Callback::new(move |missing: bool| {
-            if emptied.get_value() && !missing {
+            // With a part missing the former time is put back, and is left with the field the next time.
+            let was_emptied = emptied.try_update_value(std::mem::take) == Some(true);
+            if was_emptied && !missing {
                 when.set(None);
+                keep_keys();
             }
         });
         let minutes = Signal::derive(move || {

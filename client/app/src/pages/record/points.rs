@@ -9,6 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 use tacit_bridge::records::{Point, Shape, Value};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
 /// One line being edited; `key` tells lines apart while they move.
 #[derive(Clone, Copy, PartialEq)]
@@ -149,7 +150,7 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
     };
     let keys = move |event: KeyboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
-        let is_field = target.as_ref().is_some_and(|target| target.tag_name() == "INPUT");
+        let is_field = target.as_ref().is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"));
         match event.key().as_str() {
             "Escape" => {
                 event.stop_propagation();
@@ -157,15 +158,23 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
                 load();
             }
             // A link or a button that is left with Enter would not be pressed by it.
-            "Enter" if is_field => {}
+            "Enter" if is_field => event.prevent_default(),
             _ => return,
         }
         drop(target.map(|target| target.blur()));
     };
     let remove = move |key: u32| {
+        let of = |lines: &Vec<Line>| lines.iter().find(|line| line.key == key).map(|line| line.value.get_untracked());
+        let gone = lines.with_untracked(of).filter(|gone| !gone.trim().is_empty());
         lines.update(|lines| lines.retain(|line| line.key != key));
         typed.set_value(true);
-        commit();
+        let Some(value) = taken() else { return };
+        match gone {
+            // What is masked is not told where everybody looks.
+            Some(_) if edit.is_masked() => edit.commit_saying(value, t().record.point_removed(&edit.label())),
+            Some(gone) => edit.commit_saying(value, t().record.point_removed(gone.trim())),
+            None => edit.commit(value),
+        }
     };
     let add = move |_| {
         let line = fresh(&Point { label: String::new(), value: String::new() });
@@ -183,14 +192,15 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
         });
         view! {
             <li>
-                <input
-                    class="edit" type="text" inputmode=kind aria-label=name.get_value() autocomplete="off" spellcheck="false"
+                // One line that is drawn as several where there is no room for it.
+                <textarea
+                    class="edit" rows="1" inputmode=kind aria-label=name.get_value() autocomplete="off" spellcheck="false"
                     data-point="" prop:value=move || line.value.get() disabled=edit.read_only
                     on:input=move |event| {
-                        line.value.set(event_target_value(&event));
+                        line.value.set(in_one_line(&event_target(&event)));
                         type_in();
                     }
-                />
+                ></textarea>
                 {way.map(|way| reach(way, line.value, locked))}
                 <input
                     class="edit label-of" type="text" aria-label=t().record.label placeholder=t().record.label autocomplete="off"
@@ -230,6 +240,17 @@ pub(super) fn PointsEdit(edit: Edit, label: String, shape: Shape) -> impl IntoVi
             .into_any(),
         }}
     }
+}
+
+/// What stands there, without the line breaks of what was held or pasted; the caret stays where it is.
+fn in_one_line(area: &HtmlTextAreaElement) -> String {
+    let text = area.value();
+    if text.contains('\n') {
+        let at = area.selection_end().ok().flatten();
+        area.set_value(&text.replace('\n', " "));
+        drop(at.map(|at| area.set_selection_range(at, at)));
+    }
+    area.value()
 }
 
 fn focus_last(node: NodeRef<html::Ul>) {

@@ -1,6 +1,7 @@
 //! Records that belong to the one shown: its people, deals and tasks, each list a filter of all there are.
 
 use super::existing::{ExistingDialog, Pointer};
+use super::header::company_in;
 use super::linked::By;
 use crate::format;
 use crate::link;
@@ -12,7 +13,7 @@ use crate::strings::t;
 use crate::ui::{Button, IconButton, glyphs, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use tacit_bridge::records::{FieldKey, Filter, Kind, Related, Rows, RowsRequest, Sort, Test, Value};
+use tacit_bridge::records::{FieldKey, Filter, Id, Kind, RecordView, Related, Rows, RowsRequest, Sort, Test, Value};
 use tacit_bridge::{Call, Problem};
 
 /// Rows asked for at first, and more each time.
@@ -52,9 +53,19 @@ fn known_by(pointer: Option<Pointer>, about: &Related) -> Vec<(FieldKey, Value)>
     pointer.map(|by| (by.field, by.alone(about))).into_iter().collect()
 }
 
-/// Opens the form for a new record that belongs to this one.
-pub(super) fn begin(kind: Kind, about: &Related) {
-    app().creating.set(Some(Creating { kind, known: known(kind, about) }));
+/// Opens the form for a new record that belongs to this one; a deal with a person is one with the company where that person
+/// works, too.
+pub(super) fn begin(kind: Kind, about: &Related, company: Option<(Id, String)>) {
+    let mut known = known(kind, about);
+    known.extend(company_of(kind, about.kind, company));
+    app().creating.set(Some(Creating { kind, known }));
+}
+
+/// The company of a new deal, made on the page of a person who works there. One without a name here is in the trash or only
+/// stored.
+fn company_of(kind: Kind, about: Kind, company: Option<(Id, String)>) -> Option<(FieldKey, Value)> {
+    let (id, name) = company.filter(|(_, name)| !name.is_empty())?;
+    (kind == Kind::Deal && about == Kind::Person).then_some((FieldKey::COMPANY, Value::Link(id, name)))
 }
 
 /// The list of one kind, by whatever field or by one; with `open_only`, of tasks those not done, and nothing at all where
@@ -65,6 +76,7 @@ pub(super) fn RelatedList(
     about: Related,
     #[prop(optional)] open_only: bool,
     #[prop(optional)] by: Option<By>,
+    #[prop(optional)] view: Option<Signal<RecordView>>,
 ) -> impl IntoView {
     let app = app();
     let locked = super::locked();
@@ -134,6 +146,13 @@ pub(super) fn RelatedList(
         Some(By { field, many, .. }) => Some(Pointer { field: *field, many: *many }),
     };
     let creating = StoredValue::new(Creating { kind, known: known_by(pointer, &about) });
+    let at = about.kind;
+    let add_new = move |_| {
+        let mut new = creating.get_value();
+        let company = view.and_then(|view| view.with_untracked(company_in));
+        new.known.extend(company_of(kind, at, company));
+        app.creating.set(Some(new));
+    };
     // What is upcoming is a part of what has a list of its own: there what is done already would be added unseen.
     let joins = pointer.filter(|_| !open_only);
     let (joining, here) = (RwSignal::new(false), StoredValue::new(about));
@@ -165,11 +184,27 @@ pub(super) fn RelatedList(
                 <h2>{name}" "<span class="faint num">{total}</span></h2>
                 {move || may().then(|| view! {
                     {existing()}
-                    <Button words=add.clone() glyph=glyphs::PLUS press=move |_| app.creating.set(Some(creating.get_value())) testid="related-add" />
+                    <Button words=add.clone() glyph=glyphs::PLUS press=add_new testid="related-add" />
                 })}
             </header>
             {lines}
             {dialog}
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deal_with_a_person_is_one_with_the_company_where_that_person_works() {
+        let berg = || Some((Id([7; 16]), "Berg AG".to_owned()));
+        let filled = Some((FieldKey::COMPANY, Value::Link(Id([7; 16]), "Berg AG".to_owned())));
+        assert_eq!(company_of(Kind::Deal, Kind::Person, berg()), filled);
+        assert_eq!(company_of(Kind::Task, Kind::Person, berg()), None, "a task is about whom it is made for");
+        assert_eq!(company_of(Kind::Deal, Kind::Company, berg()), None, "it is with the one on the page");
+        let unseen = Some((Id([7; 16]), String::new()));
+        assert_eq!(company_of(Kind::Deal, Kind::Person, unseen), None, "it has no name here");
     }
 }

@@ -3,7 +3,8 @@
 use super::edit::Edit;
 use crate::pages::calendar::Day;
 use crate::strings::{always, t};
-use crate::ui::{Button, Dialog, Select, Weight, glyphs, icon, wrong};
+use crate::ui::{Button, Dialog, Select, Weight, focus_first, glyphs, icon, wrong};
+use leptos::html;
 use leptos::prelude::*;
 use tacit_bridge::records::{FieldKey, RecordView, Repeat, RepeatEnd, RepeatUnit, Value};
 
@@ -132,22 +133,6 @@ fn presets(from: Day) -> Vec<RepeatUnit> {
 #[component]
 fn RepeatDialog(rule: Option<Repeat>, from: Day, save: Callback<Option<Repeat>>, close: Callback<()>) -> impl IntoView {
     let choice = Choice::new(rule, from);
-    let offered = move |unit: Option<RepeatUnit>| {
-        let said = unit.clone().map_or_else(
-            || t().repeat.never.to_owned(),
-            |unit| t().repeat.words(&Repeat { every: 1, unit, end: RepeatEnd::Never }, Some(&from.iso())),
-        );
-        let (pressed, chosen) = (unit.clone(), unit);
-        view! {
-            <button
-                type="button" class="chip-choice" aria-pressed=move || choice.is_preset(pressed.as_ref()).to_string()
-                on:click=move |_| choice.preset(chosen.clone())
-            >
-                {said}
-            </button>
-        }
-    };
-    let offers = std::iter::once(None).chain(presets(from).into_iter().map(Some)).map(offered).collect_view();
     let said = move || match (choice.repeats.get(), choice.rule()) {
         (false, _) => t().repeat.never.to_owned(),
         (true, Some(rule)) => t().repeat.words(&rule, Some(&from.iso())),
@@ -167,7 +152,7 @@ fn RepeatDialog(rule: Option<Repeat>, from: Day, save: Callback<Option<Repeat>>,
         <Dialog title=t().repeat.repeats close testid="repeat-dialog">
             <form class="stack-form" on:submit=submit>
                 <div class="fields">
-                    <div class="chips" role="group" aria-label=t().repeat.repeats>{offers}</div>
+                    <Presets choice from />
                     {move || choice.repeats.get().then(|| view! { <Details choice from /> })}
                     <p class="with-icon" role="status" data-testid="repeat-words">
                         {move || (!is_wrong()).then(|| icon(glyphs::REPEAT))}
@@ -183,6 +168,35 @@ fn RepeatDialog(rule: Option<Repeat>, from: Day, save: Callback<Option<Repeat>>,
         </Dialog>
     }
     .into_any()
+}
+
+/// Those that are offered first, where the dialog begins.
+#[component]
+fn Presets(choice: Choice, from: Day) -> impl IntoView {
+    let group = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(group) = group.get() {
+            // The dialog has opened by then, with the focus on its cross.
+            request_animation_frame(move || focus_first(&group));
+        }
+    });
+    let offered = move |unit: Option<RepeatUnit>| {
+        let said = unit.clone().map_or_else(
+            || t().repeat.never.to_owned(),
+            |unit| t().repeat.words(&Repeat { every: 1, unit, end: RepeatEnd::Never }, Some(&from.iso())),
+        );
+        let (pressed, chosen) = (unit.clone(), unit);
+        view! {
+            <button
+                type="button" class="chip-choice" aria-pressed=move || choice.is_preset(pressed.as_ref()).to_string()
+                on:click=move |_| choice.preset(chosen.clone())
+            >
+                {said}
+            </button>
+        }
+    };
+    let offers = std::iter::once(None).chain(presets(from).into_iter().map(Some)).map(offered).collect_view();
+    view! { <div node_ref=group class="chips" role="group" aria-label=t().repeat.repeats>{offers}</div> }
 }
 
 /// Every so many of what, on which days, until when.

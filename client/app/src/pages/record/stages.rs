@@ -41,7 +41,7 @@ fn go(app: App, id: Id, name: String, stage: Stage) {
         match link::changed(Call::Edit { ids: vec![id], fields, on_page: true }).await {
             Ok((_, undo)) => {
                 app.say(t().deal.moved(&name, &stage.name), undo);
-                field_written(app, FieldKey::STAGE, vec![id]);
+                field_written(app, FieldKey::STAGE, vec![id], undo);
             }
             Err(problem) => app.complain(&problem),
         }

@@ -5,7 +5,7 @@ use super::composer::Composer;
 use super::files::Preview;
 use crate::format;
 use crate::link;
-use crate::pages::{copy, unanswered};
+use crate::pages::{begin_words, copy, unanswered};
 use crate::shell::{kind_glyph, record_path};
 use crate::state::{App, app};
 use crate::strings::t;
@@ -124,12 +124,17 @@ pub(super) fn Timeline(
     });
     let shown: RwSignal<Option<FileView>> = RwSignal::new(None);
     let close = Callback::new(move |()| shown.set(None));
+    let nothing_words = move || {
+        // A record that is restricted is left as it is by everybody.
+        let words = if locked.get() { "" } else { begin_words(t().timeline.nothing_words) };
+        (!words.is_empty()).then(|| view! { <p>{words}</p> })
+    };
     let entries = move || {
         match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(50)}{skeleton(70)}</div></div> }.into_any(),
         Some(Err(problem)) => unanswered(&problem),
         Some(Ok(found)) if found.entries.is_empty() => view! {
-            <div class="nothing" data-testid="timeline-empty"><b>{if only.is_some() { t().timeline.no_notes } else { t().timeline.nothing }}</b><p>{t().timeline.nothing_words}</p></div>
+            <div class="nothing" data-testid="timeline-empty"><b>{if only.is_some() { t().timeline.no_notes } else { t().timeline.nothing }}</b>{nothing_words()}</div>
         }
         .into_any(),
         Some(Ok(found)) => {

@@ -130,10 +130,10 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
         let field = entry.field;
         let ask = SeveralAsk::Edit { ids: ids.get_value(), field, how: asked };
         form.ask(link::several(Call::Several(ask)), move |link::Many { undo, changed, left: refused, stopped }| {
-            field_written(app, field, ids.get_value());
             if changed > 0 || refused.is_empty() {
                 app.say(with_end(t().list.edited(changed as usize), stopped), undo);
             }
+            field_written(app, field, ids.get_value(), undo);
             if changed > 0 {
                 if app.narrow.get_untracked() {
                     // On a phone selecting is a step, which is over.

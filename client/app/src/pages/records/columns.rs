@@ -127,11 +127,19 @@ fn natural(field: FieldKey) -> (u16, f32) {
         FieldKey::TAGS => (112, 1.0),
         FieldKey::NOTES => (200, 2.4),
         FieldKey::DOMAIN => (150, 1.4),
-        FieldKey::STATUS | FieldKey::DONE | FieldKey::TYPE => (84, 0.6),
+        FieldKey::STATUS => (96, 0.6),
+        FieldKey::DONE | FieldKey::TYPE => (84, 0.6),
         FieldKey::PEOPLE_HERE => (70, 0.5),
-        field if field.is_consent() => (96, 0.8),
+        field if field.is_consent() => (of_consents(), 0.8),
         _ => (120, 1.0),
     }
+}
+
+/// As wide as the longest of the words that are met most needs with its sign: in some languages they are long.
+fn of_consents() -> u16 {
+    const WORDS: [&str; 4] = ["to confirm", "ask again", "unproven", "not asked"];
+    let letters = WORDS.iter().map(|word| t().fields.choice(FieldKey::A_CONSENT, word).chars().count()).max();
+    26 + 7 * letters.unwrap_or_default() as u16
 }
 
 /// The name's column and those behind it.
@@ -165,6 +173,18 @@ pub(super) fn widths(columns: &[Column]) -> (String, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::strings::{Language, speak};
+
+    #[test]
+    fn a_consent_has_room_for_its_words_in_every_language() {
+        let tracks = |language| {
+            speak(language);
+            widths(&[FieldKey::A_CONSENT.into()]).0
+        };
+        assert!(tracks(Language::English).ends_with("minmax(96px, 0.8fr)"));
+        assert!(tracks(Language::German).ends_with("minmax(117px, 0.8fr)"));
+        speak(Language::English);
+    }
 
     #[test]
     fn a_table_is_as_wide_as_its_columns_need() {

@@ -1,5 +1,6 @@
 //! The box that ticks a task off, wherever a task is shown.
 
+use crate::format;
 use crate::link;
 use crate::state::{App, app};
 use crate::strings::t;
@@ -7,16 +8,40 @@ use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
-use tacit_bridge::records::{FieldKey, Id, Value};
+use tacit_bridge::records::{FieldKey, Id, PageAnswer, PageAsk, UndoStep, Value};
 
 /// Ticks a task off, or opens it again, and says so with a way back.
 pub(crate) fn set_done(app: App, id: Id, name: String, done: bool) {
     spawn_local(async move {
         let value = if done { Value::Yes } else { Value::Empty };
         match link::changed(Call::Edit { ids: vec![id], fields: vec![(FieldKey::DONE, value)], on_page: false }).await {
-            Ok((_, undo)) if done => app.say_done(t().task.done(&name), undo, id),
+            Ok((_, undo)) if done => {
+                app.say_done(t().task.done(&name), undo, id);
+                if let Some(step) = undo {
+                    say_again(app, id, step);
+                }
+            }
             Ok((_, undo)) => app.say(t().task.reopened(&name), undo),
             Err(problem) => app.complain(&problem),
+        }
+    });
+}
+
+/// When a task comes again that is done, in a sentence; nothing of one that does not.
+async fn again(id: Id) -> Option<String> {
+    match link::page(Call::Page(PageAsk::Again(id))).await {
+        Ok(PageAnswer::Again(day)) => day.map(|day| t().task.again(&format::weekday(&day))),
+        // It is done all the same, and the next one stands in its list.
+        _ => None,
+    }
+}
+
+/// Says when a task comes again that was ticked off by this step: beside what was said of that, if anything was.
+pub(crate) fn say_again(app: App, id: Id, step: UndoStep) {
+    let more = app.more_of(step);
+    spawn_local(async move {
+        if let Some(sentence) = again(id).await {
+            app.say_more(more, sentence);
         }
     });
 }

@@ -3,7 +3,7 @@
 use super::import_path;
 use super::window::{Load, Window};
 use crate::link;
-use crate::pages::empty_list;
+use crate::pages::{begin_words, empty_list};
 use crate::shell::{kind_glyph, kind_words, new_words, unknown_words};
 use crate::state::app;
 use crate::strings::{always, t};
@@ -62,15 +62,25 @@ fn no_hit(kind: Kind, rows: Window) -> AnyView {
         Kind::Company => t().list.no_hit_company,
         _ => t().list.no_hit_other,
     };
+    // Where no word is searched, only the conditions of the filter can be at fault.
+    let filtered = Memo::new(move |_| {
+        state.search.with(|search| search.trim().is_empty()) && state.filter.with(|filter| !filter.is_empty())
+    });
     // It changes with every letter, while nothing is found all along.
     let unknown = move || rows.unknown.with(|unknown| unknown.as_ref().map(unknown_words));
-    view! {
-        <Empty glyph=glyphs::SEARCH title words=t().search.no_hit_words>
-            {move || unknown().map(|words| view! { <p data-testid="unknown-operator">{words}</p> })}
-            <Button words=t().list.clear press=clear />
-        </Empty>
-    }
-    .into_any()
+    let drawn = move || {
+        let (why, clearing) = match filtered.get() {
+            true => (t().list.none_meets, t().filter.clear),
+            false => (t().search.no_hit_words, t().list.clear),
+        };
+        view! {
+            <Empty glyph=glyphs::SEARCH title words=why>
+                {move || unknown().map(|words| view! { <p data-testid="unknown-operator">{words}</p> })}
+                <Button words=clearing press=clear testid="empty-clear" />
+            </Empty>
+        }
+    };
+    drawn.into_any()
 }
 
 fn no_people() -> AnyView {
@@ -92,7 +102,8 @@ fn no_people() -> AnyView {
             }
         })
     };
-    view! { <Empty glyph=glyphs::USERS title=t().list.empty words=t().list.empty_words>{actions}</Empty> }.into_any()
+    view! { <Empty glyph=glyphs::USERS title=t().list.empty words=begin_words(t().list.empty_words)>{actions}</Empty> }
+        .into_any()
 }
 
 /// Made-up records of every kind for a first look, as long as nobody real is here: what is made up goes beside nothing.
@@ -156,5 +167,5 @@ fn nothing(kind: Kind, title: String, explained: &'static str) -> AnyView {
             }
         })
     };
-    view! { <Empty glyph=kind_glyph(kind) title words=explained>{action}</Empty> }.into_any()
+    view! { <Empty glyph=kind_glyph(kind) title words=begin_words(explained)>{action}</Empty> }.into_any()
 }

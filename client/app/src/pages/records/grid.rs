@@ -15,6 +15,7 @@ use crate::link;
 use crate::pages::record::privacy_path;
 use crate::shell::record_path;
 use crate::state::{ListState, Trail, app};
+use crate::ui::covered_end;
 use cells::Cells;
 pub(super) use foot::calc_name;
 pub(super) use head::change;
@@ -316,10 +317,10 @@ pub(super) fn focus_grid() {
     }
 }
 
-/// Scrolls as little as needed to show a line between head and foot.
+/// Scrolls as little as needed to show a line between head and foot, and above what is said.
 fn reveal(node: &web_sys::HtmlDivElement, line: u32, row_height: f64) {
-    let ends = if row_height > WIDE_ROW { 0.0 } else { 2.0 * HEAD };
-    let (top, seen) = (f64::from(node.scroll_top()), f64::from(node.client_height()) - ends);
+    let head = if row_height > WIDE_ROW { 0.0 } else { HEAD };
+    let (top, seen) = (f64::from(node.scroll_top()), f64::from(node.client_height()) - head - covered_end(node));
     let row = f64::from(line) * row_height;
     if row < top {
         node.set_scroll_top(row as i32);

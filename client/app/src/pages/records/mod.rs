@@ -151,10 +151,13 @@ fn Head(kind: Kind, state: ListState, rows: Window, selection: Selection, search
             <span class="count" data-testid="count">{number}</span>
             <views::ViewSwitcher kind state />
             <span class="space"></span>
-            <IconButton
-                glyph=glyphs::SEARCH name=always().words.search also="phone-only" testid="toggle-search"
-                press=move |_| searching.update(|searching| *searching = !*searching)
-            />
+            // Over the tasks the field is always there, beside the switch for those that are done.
+            {(kind != Kind::Task).then(|| view! {
+                <IconButton
+                    glyph=glyphs::SEARCH name=always().words.search also="phone-only" testid="toggle-search"
+                    press=move |_| searching.update(|searching| *searching = !*searching)
+                />
+            })}
             <Layouts kind state also="segment wide-only" />
             {has_doubles(kind).then(|| view! {
                 <IconButton

@@ -5,6 +5,7 @@ use super::done;
 use super::faces::faces;
 use super::fitting;
 use crate::format;
+use crate::pages::record::is_mail;
 use crate::pages::{consent_hue, consent_words};
 use crate::state::{app, first_columns};
 use crate::strings::t;
@@ -145,6 +146,12 @@ fn cell_view(drawn: &Drawn<'_>, field: FieldKey, cell: &Cell) -> AnyView {
         Cell::Text(day) if matches!(field, FieldKey::DUE | FieldKey::CLOSE) => {
             let late = drawn.is_late(field, day);
             view! { <div class="wide cut num" class:late=late role="gridcell">{format::date(day)}</div> }.into_any()
+        }
+        // As on the record's page.
+        Cell::Text(address) if field == FieldKey::EMAILS && !is_mail(address) => {
+            let (address, why) = (address.clone(), t().record.bad_mail);
+            view! { <div class="wide cut bad-cell" role="gridcell" title=why>{address}<span class="sr-only">" "{why}</span></div> }
+                .into_any()
         }
         Cell::Member(member) => {
             let name = app().member_name(*member);

@@ -37,7 +37,7 @@ fn sheet(kind: Kind, state: ListState, selection: Selection, close: Callback<()>
             {sorting(kind, state)}
             {grouping(kind, state)}
             <details class="more columns-of">
-                <summary>{t().phone.columns}</summary>
+                <summary>{icon(glyphs::CHEVRON_RIGHT)}{t().phone.columns}</summary>
                 <p class="hint">{t().phone.columns_words}</p>
                 {column_list(kind, state)}
             </details>
@@ -100,7 +100,7 @@ fn totals(kind: Kind, state: ListState) -> AnyView {
     let lines = move || fields.get().into_iter().map(|field| total(kind, state, field)).collect_view();
     view! {
         <details class="more columns-of" data-testid="sheet-totals">
-            <summary>{t().phone.totals}</summary>
+            <summary>{icon(glyphs::CHEVRON_RIGHT)}{t().phone.totals}</summary>
             <p class="hint">{t().phone.totals_words}</p>
             {lines}
         </details>

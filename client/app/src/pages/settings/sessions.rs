@@ -5,7 +5,7 @@ use crate::link;
 use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{Button, glyphs, icon_of, skeleton};
+use crate::ui::{Button, glyphs, icon, icon_of, skeleton};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -79,10 +79,13 @@ pub(super) fn Sessions() -> impl IntoView {
                 }}
             </header>
             {body}
-            <ul class="lines">
+            <ul class="lines links way">
                 <li>
-                    {icon_of(glyphs::TRIANGLE_ALERT, 18)}
-                    <div class="what"><A href="/lost" attr:data-testid="lost-link">{always().lost.title}</A></div>
+                    <A href="/lost" attr:data-testid="lost-link">
+                        {icon_of(glyphs::TRIANGLE_ALERT, 18)}
+                        <span class="grow">{always().lost.title}</span>
+                        {icon(glyphs::CHEVRON_RIGHT)}
+                    </A>
                 </li>
             </ul>
         </section>

@@ -41,6 +41,7 @@ pub(super) const TEXTS: Filter = Filter {
     number: "Zahl",
     day: "Tag",
     when: "Wann",
+    choose_days: "Zeitraum wählen",
     another: "Namen hinzufügen",
     no_words: "Noch keine Werte.",
     find: "Suchen",

@@ -21,6 +21,7 @@ pub(super) const TEXTS: List = List {
     no_hit: "Niemand passt",
     no_hit_company: "Keine Firma passt",
     no_hit_other: "Nichts passt",
+    none_meets: "Kein Datensatz hier erfüllt die Bedingungen des Filters.",
     empty: "Noch keine Personen",
     empty_words: "Importieren Sie eine Datei oder beginnen Sie mit einer Person. Alles wird versiegelt, bevor es diesen Browser verlässt.",
     empty_companies: "Noch keine Firmen",

@@ -71,4 +71,5 @@ pub(super) const TEXTS: Record = Record {
         format!("„{name}“ ist mit etwas verknüpft, das nicht gezeigt wird. Ändern Sie das auf der eigenen Seite.")
     },
     linked_already: |name| format!("„{name}“ ist hier schon verknüpft."),
+    point_removed: |value| format!("„{value}“ ist entfernt."),
 };

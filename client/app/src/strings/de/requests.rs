@@ -192,7 +192,7 @@ pub(super) const TEXTS: Requests = Requests {
     },
     states: |state| match state {
         "received" => "Eingegangen",
-        "verifying" => "Identität wird geprüft",
+        "verifying" => "Identitätsprüfung",
         "in_progress" => "In Arbeit",
         "approval" => "Zur Freigabe",
         "fulfilled" => "Erledigt",

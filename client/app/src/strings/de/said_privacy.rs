@@ -37,7 +37,10 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Sagen Sie den Grund in den Einstellungen des Feldes; es wurde nichts geändert.",
     ),
     ("That version held the field for less delicate.", "In jener Version galt das Feld als weniger heikel."),
-    ("Bring back its last version, and change it then.", "Holen Sie die letzte Version zurück und ändern Sie es dann."),
+    (
+        "Restore its last version, and change it then.",
+        "Stellen Sie die letzte Version wieder her und ändern Sie es dann.",
+    ),
     ("Who consented before did not consent to that.", "Wer vorher eingewilligt hat, hat darin nicht eingewilligt."),
     (
         "Change the purpose on its own page, and tell people by a notice.",

@@ -86,6 +86,10 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ),
     ("It is built on one of the most common passwords.", "Es beruht auf einem der häufigsten Passwörter."),
     (
+        "It is a phrase that everybody knows, which is tried early.",
+        "Das ist ein Satz, den jeder kennt, und der wird früh probiert.",
+    ),
+    (
         "Few words are guessed quickly: use five or six that have nothing to do with each other.",
         "Wenige Wörter sind schnell erraten: Nehmen Sie fünf oder sechs, die nichts miteinander zu tun haben.",
     ),

@@ -30,6 +30,7 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Nur Administratoren und Inhaber dürfen etwas von dieser Liste nehmen.",
     ),
     ("That was confirmed already.", "Das ist schon bestätigt."),
+    ("A day is missing.", "Es fehlt ein Tag."),
     ("That day is still to come.", "Dieser Tag kommt erst noch."),
     ("Choose the day on which they were told.", "Wählen Sie den Tag, an dem sie informiert wurden."),
 ];

@@ -8,4 +8,5 @@ pub(super) const TEXTS: Task = Task {
     show_done: "Erledigte zeigen",
     done: |name| format!("„{name}“ ist erledigt."),
     reopened: |name| format!("„{name}“ ist wieder offen."),
+    again: |day| format!("Sie kommt am {day} wieder."),
 };

@@ -15,15 +15,20 @@ pub(super) const TEXTS: Team = Team {
     mention: "Mitglied erwähnen",
     mentions: "Erwähnungen",
     all_seen: "Alle als gesehen markieren",
-    reads_only: "Sie können diesen Tresor lesen. Wenn Sie etwas ändern möchten, fragen Sie einen Inhaber.",
     only_read: "Sie können hier nur lesen.",
     locked: "Nur zum Lesen",
+    nothing_made: "Was andere hinzufügen, steht hier.",
     nothing_changes: "In diesem Tresor lässt sich jetzt nichts ändern.",
     online: "Jetzt da",
     show_online: "Anderen zeigen, dass ich da bin",
     show_online_words: "Ihr Name und seit wann, für die Mitglieder des Tresors, den Sie geöffnet haben.",
     show_record: "Anderen zeigen, was ich ansehe",
     show_record_words: "Welcher Datensatz offen ist und in welchem Feld Sie sind. Aus, solange Sie es nicht einschalten. Der Server kann es nicht lesen; er sieht, dass etwas gesagt wurde, und wann.",
+    reads_only: |owners| {
+        format!(
+            "Sie können in diesem Tresor alles lesen und nichts ändern. Eine andere Rolle kann Ihnen ein Inhaber geben: {owners}."
+        )
+    },
     here_since: |name, clock| format!("{name}, seit {clock}"),
     looks: |name| format!("{name} sieht das gerade an"),
     edits: |name| format!("{name} ändert das gerade"),

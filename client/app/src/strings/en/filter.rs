@@ -41,6 +41,7 @@ texts! {
         number: "Number",
         day: "Day",
         when: "When",
+        choose_days: "Choose days",
         another: "Add a name",
         no_words: "No values yet.",
         find: "Search",

@@ -54,7 +54,7 @@ texts! {
         leaves: |when: &str| format!("Said so on {when}"),
         make: |name: &str, role: &str| format!("Make {name} {role}?"),
         unmake: |name: &str, role: &str| format!("{name} will only be {role}"),
-        is_now: |name: &str, role: &str| format!("{name} is {role} now."),
+        is_now: |name: &str, role: &str| format!("{name} is now {role}."),
         waiting: |number: u32| {
             let changes = counted(number, "change", "changes");
             format!("{changes} made here were not sent yet. Whoever leaves now sends them no more.")

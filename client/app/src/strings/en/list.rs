@@ -21,6 +21,7 @@ texts! {
         no_hit: "Nobody fits",
         no_hit_company: "No company fits",
         no_hit_other: "Nothing fits",
+        none_meets: "No record here meets the conditions of the filter.",
         empty: "No people yet",
         empty_words: "Bring them in from a file, or start with one. Whatever you add is sealed before it leaves this browser.",
         empty_companies: "No companies yet",

@@ -25,7 +25,7 @@ texts! {
         take_off: "Take off this list",
         all_in: "Nothing changed: they were on it already.",
         gone: "This list is not here",
-        gone_words: "It was deleted, or it never was in this vault. In the trash it can be brought back.",
+        gone_words: "It was deleted, or it never was in this vault. It can be restored from the trash.",
         nobody: "No list is called so",
     }
     sentences {

@@ -10,8 +10,6 @@ texts! {
         of_kind: "For",
         add_field: "Add field",
         no_fields: "None yet. A field of your own stands on every record’s page, and can be a column, a filter and a group.",
-        new_field: "New field",
-        edit_field: "Edit field",
         holds: "Holds",
         words: "Choices, one a line",
         sealed: "Its name and everything in it are sealed like all else.",
@@ -62,6 +60,8 @@ texts! {
         },
     }
     sentences {
+        new_field: |many: &str| format!("New field for {many}"),
+        edit_field: |many: &str| format!("Edit field for {many}"),
         up: |name: &str| format!("Move {name} up"),
         down: |name: &str| format!("Move {name} down"),
         edit: |name: &str| format!("Edit {name}"),

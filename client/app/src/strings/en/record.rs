@@ -79,5 +79,6 @@ texts! {
         linked_instead: |name: &str, to: &str, from: &str| format!("“{name}” linked to “{to}”, no longer to “{from}”."),
         linked_unseen: |name: &str| format!("“{name}” is linked to something that is not shown. Change that on its own page."),
         linked_already: |name: &str| format!("“{name}” is linked here already."),
+        point_removed: |value: &str| format!("“{value}” removed."),
     }
 }

@@ -142,7 +142,7 @@ texts! {
         /// Where it stands.
         states: fn(&str) -> &'static str = |state| match state {
             "received" => "Received",
-            "verifying" => "Checking identity",
+            "verifying" => "Identity check",
             "in_progress" => "In progress",
             "approval" => "For approval",
             "fulfilled" => "Done",

@@ -23,6 +23,12 @@ texts! {
         knew: "They knew already",
         day: "When",
         all_here: "All on this page",
+        none_ticked: "Tick whom you told",
+        choose: "Choose …",
+        say_both: "Choose with which notice they were told, and how.",
+        say_notice: "Choose with which notice they were told.",
+        say_way: "Choose how they were told.",
+        say_day: "Choose the day on which they were told.",
         told_title: "Told of the source",
     }
     sentences {

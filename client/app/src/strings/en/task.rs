@@ -9,5 +9,6 @@ texts! {
     sentences {
         done: |name: &str| format!("“{name}” is done."),
         reopened: |name: &str| format!("“{name}” is open again."),
+        again: |day: &str| format!("It comes again on {day}."),
     }
 }

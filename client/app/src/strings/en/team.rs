@@ -13,9 +13,9 @@ texts! {
         mention: "Mention a member",
         mentions: "Mentions",
         all_seen: "Mark all as seen",
-        reads_only: "You can read this vault. Ask an owner to change it.",
         only_read: "You can only read here.",
         locked: "Only for reading",
+        nothing_made: "What colleagues add stands here.",
         nothing_changes: "Nothing can be changed in this vault now.",
         online: "Online now",
         show_online: "Show colleagues that I am online",
@@ -24,6 +24,8 @@ texts! {
         show_record_words: "Which record is open, and which field you are in. Off unless you turn it on. The server cannot read it; it sees that something was said, and when.",
     }
     sentences {
+        /// What a viewer may do, and which owners can change that.
+        reads_only: |owners: &str| format!("You can read all of this vault and change nothing in it. An owner can give you another role: {owners}."),
         here_since: |name: &str, clock: &str| format!("{name}, since {clock}"),
         looks: |name: &str| format!("{name} is looking at this"),
         edits: |name: &str| format!("{name} is editing"),

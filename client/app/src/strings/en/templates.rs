@@ -12,7 +12,7 @@ texts! {
         name_example: "First call",
         what: "Begins",
         text: "Text",
-        text_example: "Called {{first name}} of {{company}} …",
+        text_example: "Called {{given name}} of {{company}} …",
         put_in: "Put in",
         masked: "Masked fields cannot stand in a template.",
         saved: "Template saved.",
@@ -22,7 +22,7 @@ texts! {
     }
     lists {
         /// What can stand between braces, beside fields of the team's own.
-        slots: &'static [&'static str] = &["first name", "last name", "name", "company", "job title", "e-mail", "phone", "amount", "stage", "today", "my name"],
+        slots: &'static [&'static str] = &["given name", "family name", "name", "company", "job title", "e-mail", "phone", "amount", "stage", "today", "my name"],
     }
     sentences {
         missing: |names: &str| format!("Nothing is known here for {names}: it stands between braces."),

@@ -122,13 +122,14 @@ fn bunches(all: &[Bunch]) -> AnyView {
     let line = |bunch: &Bunch| {
         let (one, many) = (t().erasure.kind)(&bunch.kind);
         let rest = bunch.count.saturating_sub(bunch.first.len() as u32);
-        let mut names = bunch.first.join(", ");
+        // What is written down is called by its first words, in which commas stand.
+        let mut names = bunch.first.join(" · ");
         if rest > 0 && !names.is_empty() {
-            names = format!("{names} {}", t().erasure.more(rest));
+            names = format!("{names} · {}", t().erasure.more(rest));
         }
         view! {
             <li data-testid="bunch" data-kind=bunch.kind.clone()>
-                <div class="what"><b>{counted(bunch.count, one, many)}</b><span class="cut">{names}</span></div>
+                <div class="what"><b>{counted(bunch.count, one, many)}</b>" "<span class="cut">{names}</span></div>
             </li>
         }
     };

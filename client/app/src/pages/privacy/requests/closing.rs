@@ -1,7 +1,7 @@
 //! The next step of a request: on, more time, done, refused, taken back.
 
 use super::new::long_field;
-use super::{ask, step};
+use super::{ask, step_in};
 use crate::link;
 use crate::state::app;
 use crate::strings::{always, t};
@@ -23,8 +23,9 @@ pub(super) fn card(page: &RequestPage, asked: RwSignal<Option<Asked>>) -> AnyVie
     }
     let id = page.of.id;
     let can = |state: &str| page.steps.iter().any(|step| step == state);
+    let form = Submit::new();
     let go = move |state: &'static str, words: &'static str, testid: &'static str| {
-        let press = move |_| step(id, RequestStep::Advance(state.to_owned()), t().requests.stepped);
+        let press = move |_| step_in(form, id, RequestStep::Advance(state.to_owned()), t().requests.stepped);
         view! { <Button words press testid /> }
     };
     let begins = can("in_progress").then(|| {
@@ -41,7 +42,7 @@ pub(super) fn card(page: &RequestPage, asked: RwSignal<Option<Asked>>) -> AnyVie
                 <div class="press-line">
                     <Button
                         words=t().requests.fulfil weight=Weight::Primary disabled=!may testid="step-fulfil"
-                        press=move |_| step(id, RequestStep::Fulfil, t().requests.fulfilled)
+                        press=move |_| step_in(form, id, RequestStep::Fulfil, t().requests.fulfilled)
                     />
                     {can("verifying").then(|| go("verifying", t().requests.verify, "step-verify"))}
                     {begins}
@@ -55,6 +56,7 @@ pub(super) fn card(page: &RequestPage, asked: RwSignal<Option<Asked>>) -> AnyVie
                     {go("withdrawn", t().requests.take_back, "step-withdrawn")}
                     {go("duplicate", t().requests.duplicate, "step-duplicate")}
                 </div>
+                <FormProblem problem=form.problem />
             </div>
         </section>
     }

@@ -1,6 +1,6 @@
 //! What a request asks for, and the way to do it.
 
-use super::step;
+use super::step_in;
 use crate::link;
 use crate::pages::privacy::party::tick;
 use crate::pages::record::privacy::restriction_dialog;
@@ -69,17 +69,7 @@ fn way(page: &RequestPage, person: Id) -> Option<AnyView> {
         "rectify" => Some(to(record_path(Kind::Person, person), t().requests.to_record)),
         "erase" => Some(to(format!("/privacy/erase/{}", person.to_hex()), t().requests.to_erase)),
         "restrict" if !done => Some(restrict(person)),
-        "withdraw" if !done => Some(
-            view! {
-                <div>
-                    <Button
-                        words=t().requests.say_no weight=Weight::Primary testid="say-no"
-                        press=move |_| step(id, RequestStep::SayNo(Objection::default()), t().requests.said_no)
-                    />
-                </div>
-            }
-            .into_any(),
-        ),
+        "withdraw" if !done => Some(withdraw(id)),
         _ => None,
     }
 }
@@ -136,6 +126,16 @@ fn Objecting(id: Id, may: Vec<(Id, String)>) -> impl IntoView {
                 />
             </div>
         </form>
+    }
+    .into_any()
+}
+
+fn withdraw(id: Id) -> AnyView {
+    let form = Submit::new();
+    let press = move |_| step_in(form, id, RequestStep::SayNo(Objection::default()), t().requests.said_no);
+    view! {
+        <FormProblem problem=form.problem />
+        <div><Button words=t().requests.say_no weight=Weight::Primary busy=form.busy press testid="say-no" /></div>
     }
     .into_any()
 }

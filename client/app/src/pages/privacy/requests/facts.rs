@@ -1,7 +1,7 @@
 //! What is known of a request: its step and end, whose it is, whether that was checked, tasks, notes, log.
 
 use super::new::{long_field, person_field};
-use super::{step, urgency, who};
+use super::{step, step_in, urgency, who};
 use crate::format;
 use crate::link;
 use crate::pages::privacy::party::day;
@@ -123,10 +123,10 @@ pub(super) fn whose(page: &RequestPage) -> AnyView {
     if page.of.closed || app().read_only_now() {
         return ().into_any();
     }
-    let chosen = RwSignal::new(None::<Id>);
+    let (chosen, form) = (RwSignal::new(None::<Id>), Submit::new());
     let press = move |_| {
         if let Some(person) = chosen.get_untracked() {
-            step(id, RequestStep::LinkTo(person), t().requests.linked);
+            step_in(form, id, RequestStep::LinkTo(person), t().requests.linked);
         }
     };
     view! {
@@ -134,6 +134,7 @@ pub(super) fn whose(page: &RequestPage) -> AnyView {
             <header><h2>{t().requests.whose}</h2></header>
             <div class="body stack-form">
                 {person_field(t().requests.who, Some(t().requests.not_found), chosen)}
+                <FormProblem problem=form.problem />
                 <div>
                     <Button
                         words=t().requests.link weight=Weight::Primary press testid="request-link"
@@ -159,10 +160,10 @@ pub(super) fn identity(page: &RequestPage) -> AnyView {
     });
     let may = !page.of.closed && page.identity != "verified" && page.of.person.is_some() && !app().read_only_now();
     let form = may.then(|| {
-        let how = RwSignal::new(String::new());
+        let (how, form) = (RwSignal::new(String::new()), Submit::new());
         let check = move |known| {
             let how = how.get_untracked();
-            step(id, RequestStep::Identity { known, how }, t().requests.identity_saved);
+            step_in(form, id, RequestStep::Identity { known, how }, t().requests.identity_saved);
         };
         let hint = if page.safe { t().requests.identity_safe } else { t().requests.identity_words };
         view! {
@@ -171,6 +172,7 @@ pub(super) fn identity(page: &RequestPage) -> AnyView {
                 <TextField
                     label=t().requests.identity_how value=how hint=t().requests.identity_hint testid="identity-proof"
                 />
+                <FormProblem problem=form.problem />
                 <div class="press-line">
                     <Button
                         words=t().requests.verified weight=Weight::Primary press=move |_| check(true) testid="identity-yes"
@@ -261,12 +263,14 @@ pub(super) fn notes(page: &RequestPage) -> AnyView {
     }
     let value = RwSignal::new(before.clone());
     let same = Signal::derive(move || value.with(|notes| notes.trim() == before.trim()));
-    let press = move |_| step(id, RequestStep::Notes(value.get_untracked()), t().requests.saved_notes);
+    let form = Submit::new();
+    let press = move |_| step_in(form, id, RequestStep::Notes(value.get_untracked()), t().requests.saved_notes);
     view! {
         <section class="card">
             <header><h2>{t().requests.notes}</h2></header>
             <div class="body stack-form">
                 {long_field(t().requests.notes, "", value, "notes")}
+                <FormProblem problem=form.problem />
                 {(!app().read_only_now()).then(|| view! {
                     <div><Button words=t().requests.save press disabled=same testid="notes-save" /></div>
                 })}

@@ -15,9 +15,10 @@ pub(crate) use page::RequestPage;
 use super::{answered, framed, waiting};
 use crate::format;
 use crate::link;
+use crate::pages::begin_words;
 use crate::state::app;
 use crate::strings::t;
-use crate::ui::{Button, Empty, Select, Weight, glyphs, icon};
+use crate::ui::{Button, Empty, Select, Submit, Weight, glyphs, icon};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
@@ -58,6 +59,11 @@ fn step(request: Id, step: RequestStep, said: &'static str) {
             Err(problem) => app.complain(&problem),
         }
     });
+}
+
+/// The same from a form, by which what stands against it stays to be read.
+fn step_in(form: Submit, request: Id, step: RequestStep, said: &'static str) {
+    form.ask(link::changed(ask(RequestsAsk::Step { request, step })), move |_| app().say(said, None));
 }
 
 #[component]
@@ -104,7 +110,7 @@ pub(crate) fn RequestsPage() -> impl IntoView {
 fn none(adding: RwSignal<bool>) -> AnyView {
     view! {
         <section class="card">
-            <Empty glyph=glyphs::MESSAGE title=t().requests.none_title words=t().requests.none>
+            <Empty glyph=glyphs::MESSAGE title=t().requests.none_title words=begin_words(t().requests.none)>
                 {(!app().read_only_now()).then(|| view! {
                     <Button
                         words=t().requests.add weight=Weight::Primary glyph=glyphs::PLUS

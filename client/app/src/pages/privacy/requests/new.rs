@@ -30,7 +30,7 @@ pub(super) fn person_field(label: &'static str, hint: Option<&'static str>, id: 
     view! {
         <div class="field" data-testid="request-person">
             <span class="label" aria-hidden="true">{label}</span>
-            <LinkInput kinds=vec![Kind::Person] label typed class="input" pick leave only_known=true placeholder="" />
+            <LinkInput kinds=vec![Kind::Person] label typed class="input" pick leave only_known=true stays=true placeholder="" />
             {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
         </div>
     }

@@ -45,7 +45,7 @@ fn drawn(person: Id, facts: &PersonFacts, free: bool, setting: RwSignal<Option<B
     view! {
         <section class="card" data-testid="bases">
             <header><h2>{t().purposes.bases_title}</h2></header>
-            <ul class="lines">{bases}</ul>
+            <ul class="lines bases">{bases}</ul>
         </section>
         <section class="card" data-testid="sources">
             <header><h2>{t().purposes.sources}</h2></header>

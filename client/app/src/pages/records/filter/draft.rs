@@ -56,7 +56,8 @@ pub(super) struct Draft {
     pub(super) words: Vec<String>,
     /// A day, or a number as typed.
     pub(super) bound: String,
-    pub(super) span: Span,
+    /// Days as of today; none before some are chosen.
+    pub(super) span: Option<Span>,
     /// Whoever asks.
     pub(super) me: bool,
     pub(super) members: Vec<u32>,
@@ -71,7 +72,7 @@ impl Draft {
             op: Op::of(shape)[0],
             words: Vec::new(),
             bound: String::new(),
-            span: Span::Today,
+            span: None,
             me: false,
             members: Vec::new(),
             links: Vec::new(),
@@ -92,7 +93,7 @@ impl Draft {
             Op::HasNot => not(Test::Has(words()?.swap_remove(0))),
             Op::Same => field(Test::Is(words()?)),
             Op::NotSame => not(Test::Is(words()?)),
-            Op::Within => field(Test::Within(self.span)),
+            Op::Within => field(Test::Within(self.span?)),
             Op::From => field(match shape {
                 Some(Shape::Date) => Test::From(whole_day(&self.bound)?),
                 Some(Shape::Moment) => Test::AtLeast(starts(&self.bound)?),
@@ -171,7 +172,7 @@ impl Draft {
             // Said of a span or a bound, "not" has no words here.
             _ if not => return None,
             Test::Within(span) => {
-                draft.span = *span;
+                draft.span = Some(*span);
                 Op::Within
             }
             Test::From(day) => {
@@ -274,6 +275,13 @@ mod tests {
         assert_eq!(Draft { op: Op::Same, ..text }.filter(Some(&Shape::Text), |_| None), None);
         let money = Draft { bound: "much".into(), ..Draft::blank(FieldKey(1), Some(&Shape::Money)) };
         assert_eq!(money.filter(Some(&Shape::Money), |_| None), None);
+        for shape in [Shape::Date, Shape::Moment] {
+            let days = Draft::blank(FieldKey(1), Some(&shape));
+            assert_eq!(days.filter(Some(&shape), |_| None), None, "no day is chosen yet");
+            let today = Draft { span: Some(Span::Today), ..days };
+            let said = Filter::Field(FieldKey(1), Test::Within(Span::Today));
+            assert_eq!(today.filter(Some(&shape), |_| None), Some(said));
+        }
         assert_eq!(Draft::of(&Filter::About(Id([1; 16])), None, |_| String::new()), None);
     }
 }

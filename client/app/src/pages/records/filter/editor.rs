@@ -9,7 +9,7 @@ use crate::pages::record::{Chosen, LinkInput};
 use crate::pages::records::columns::{label, shape};
 use crate::state::{ListState, app};
 use crate::strings::t;
-use crate::ui::{Button, Select, avatar, glyphs, icon_of, removable_tag, tag};
+use crate::ui::{Button, Select, avatar, focus_first, glyphs, icon_of, removable_tag, tag};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -81,6 +81,18 @@ pub(super) fn Editor(
             more.run(at);
         }
     };
+    // What was pressed to come here is gone, and the focus with it; where words are typed their field takes it.
+    let form_node = NodeRef::<html::Form>::new();
+    Effect::new(move |_| {
+        if let Some(form) = form_node.get() {
+            request_animation_frame(move || {
+                let is_inside = document().active_element().is_some_and(|active| form.contains(Some(&active)));
+                if !is_inside {
+                    focus_first(&form);
+                }
+            });
+        }
+    });
     let is_empty = Signal::derive(move || {
         // Asked again with every change of the list.
         let there = state.filter.with(Vec::len);
@@ -88,7 +100,7 @@ pub(super) fn Editor(
     });
     view! {
         <form
-            class="condition"
+            node_ref=form_node class="condition"
             on:submit=move |event| {
                 event.prevent_default();
                 close.run(());
@@ -126,23 +138,22 @@ fn value_of(kind: Kind, field: FieldKey, op: Op, form: Option<&Shape>, draft: Rw
 
 fn spans(draft: RwSignal<Draft>) -> AnyView {
     let mut spans = SPANS.to_vec();
-    let held = draft.with_untracked(|draft| draft.span);
-    if !spans.contains(&held) {
+    if let Some(held) = draft.with_untracked(|draft| draft.span).filter(|held| !spans.contains(held)) {
         spans.insert(0, held);
     }
     let choices = spans.iter().enumerate().map(|(at, span)| (at.to_string(), t().filter.span(*span))).collect();
     let spans = StoredValue::new(spans);
     let value = Signal::derive(move || {
-        let span = draft.with(|draft| draft.span);
-        spans.with_value(|spans| spans.iter().position(|one| *one == span)).unwrap_or_default().to_string()
+        let place = |span: Span| spans.with_value(|spans| spans.iter().position(|one| *one == span));
+        draft.with(|draft| draft.span).and_then(place).map(|at| at.to_string()).unwrap_or_default()
     });
     let pick = move |key: String| {
         let span = key.parse::<usize>().ok().and_then(|at| spans.with_value(|spans| spans.get(at).copied()));
-        if let Some(span) = span {
+        if span.is_some() {
             draft.update(|draft| draft.span = span);
         }
     };
-    view! { <Select name=t().filter.when choices value pick /> }.into_any()
+    view! { <Select name=t().filter.when choices value pick unset=t().filter.choose_days /> }.into_any()
 }
 
 /// A day or a number.
@@ -279,7 +290,8 @@ fn links(kinds: Vec<Kind>, draft: RwSignal<Draft>) -> AnyView {
     view! {
         <div class="tags wrap">{shown}</div>
         <LinkInput
-            kinds label=t().filter.another typed=text class="input" only_known=true placeholder=t().filter.another pick leave=Callback::new(|()| {})
+            kinds label=t().filter.another typed=text class="input" only_known=true stays=true placeholder=t().filter.another pick
+            leave=Callback::new(|()| {})
         />
     }
     .into_any()

@@ -296,7 +296,7 @@ fn condition(kind: Kind, filter: &Filter) -> AnyView {
     let how = op_name(draft.op, shape.as_ref());
     let value = match (draft.op, &shape) {
         (Op::Filled | Op::Blank, _) => ().into_any(),
-        (Op::Within, _) => view! { <b>{t().filter.span(draft.span)}</b> }.into_any(),
+        (Op::Within, _) => view! { <b>{draft.span.map(|span| t().filter.span(span))}</b> }.into_any(),
         (Op::From | Op::To, Some(Shape::Date | Shape::Moment)) => {
             view! { <b>{crate::format::date(&draft.bound)}</b> }.into_any()
         }

@@ -2,6 +2,7 @@
 
 use super::terms::{TermsDraft, TermsEdit};
 use crate::link;
+use crate::shell::kind_words;
 use crate::state::app;
 use crate::strings::{always, t};
 use crate::ui::{Button, Dialog, FormProblem, Select, Submit, TextField, Weight};
@@ -58,10 +59,11 @@ pub(crate) fn FieldForm(kind: Kind, field: Option<OwnField>, close: Callback<()>
             }
         })
     };
-    let title = if id.is_some() { t().own.edit_field } else { t().own.new_field };
+    let many = untrack(|| kind_words(kind).1);
+    let title = if id.is_some() { t().own.edit_field(&many) } else { t().own.new_field(&many) };
     view! {
         <Dialog title close testid="field-form">
-            <form class="stack-form" on:submit=submit>
+            <form class="stack-form" on:submit=submit on:input=move |_| form.mended()>
                 <TextField label=always().words.name value=name focus=true testid="field-name" />
                 <div class="field">
                     <span class="label" aria-hidden="true">{t().own.holds}</span>

@@ -43,7 +43,7 @@ pub(super) fn ObjectForm(object: Option<OwnObject>, close: Callback<()>) -> impl
     let title = if id.is_some() { t().objects.edit_object } else { t().objects.new_object };
     view! {
         <Dialog title close testid="object-form">
-            <form class="stack-form" on:submit=submit>
+            <form class="stack-form" on:submit=submit on:input=move |_| form.mended()>
                 <TextField label=t().objects.one value=one focus=true placeholder=t().objects.one_example testid="object-one" />
                 <TextField label=t().objects.many value=many placeholder=t().objects.many_example testid="object-many" />
                 <fieldset class="signs">

@@ -78,6 +78,7 @@ pub(super) fn PipelineForm(pipeline: Option<Pipeline>, close: Callback<()>) -> i
         });
     };
     let add = move |_| {
+        form.mended();
         let number = next.get_value();
         next.set_value(number + 1);
         // Before the ends.
@@ -90,11 +91,11 @@ pub(super) fn PipelineForm(pipeline: Option<Pipeline>, close: Callback<()>) -> i
     let title = if id.is_some() { t().own.edit_pipeline } else { t().own.new_pipeline };
     view! {
         <Dialog title close wide=true testid="pipeline-form">
-            <form class="stack-form" on:submit=submit>
+            <form class="stack-form" on:submit=submit on:input=move |_| form.mended()>
                 <TextField label=always().words.name value=name focus=true testid="pipeline-name" />
                 <ol class="stage-lines" aria-label=t().own.stages>
                     <For each=move || stages.get().into_iter().enumerate() key=|(at, stage)| (*at, stage.number) let((at, stage))>
-                        {line(at, stage, stages)}
+                        {line(at, stage, stages, form)}
                     </For>
                 </ol>
                 <div><Button words=t().own.add_stage glyph=glyphs::PLUS press=add testid="add-stage" /></div>
@@ -109,11 +110,18 @@ pub(super) fn PipelineForm(pipeline: Option<Pipeline>, close: Callback<()>) -> i
     .into_any()
 }
 
-fn line(at: usize, stage: Draft, stages: RwSignal<Vec<Draft>>) -> AnyView {
+fn line(at: usize, stage: Draft, stages: RwSignal<Vec<Draft>>, form: Submit) -> AnyView {
     let count = stages.with_untracked(Vec::len);
     let called = stage.name.get_untracked();
     let called = if called.is_empty() { t().own.stage.to_owned() } else { called };
-    let step = move |up: bool| stages.update(|stages| *stages = moved(stages, at, up));
+    let step = move |up: bool| {
+        form.mended();
+        stages.update(|stages| *stages = moved(stages, at, up));
+    };
+    let remove = move |_| {
+        form.mended();
+        stages.update(|stages| stages.retain(|other| other.number != stage.number));
+    };
     let choices = OUTCOMES.iter().enumerate().map(|(at, of)| (at.to_string(), (t().own.outcome)(*of).to_owned()));
     let value = Signal::derive(move || {
         OUTCOMES.iter().position(|of| *of == stage.outcome.get()).unwrap_or_default().to_string()
@@ -144,10 +152,7 @@ fn line(at: usize, stage: Draft, stages: RwSignal<Vec<Draft>>) -> AnyView {
             <span class="chance">{chance}</span>
             <span class="tools">
                 {arrows(&called, at, count, step)}
-                <IconButton
-                    glyph=glyphs::X name=t().own.remove(&called) small=true
-                    press=move |_| stages.update(|stages| stages.retain(|other| other.number != stage.number))
-                />
+                <IconButton glyph=glyphs::X name=t().own.remove(&called) small=true press=remove />
             </span>
         </li>
     }

@@ -98,6 +98,11 @@ pub(super) fn paste(cells: Cells, table: Table, marked: Marked, text: &str) {
     let columns = if single { marked.columns().1 + 1 - marked.columns().0 } else { width };
     let fields: Vec<FieldKey> = table.fields_now().into_iter().skip(marked.columns().0).take(columns).collect();
     let (count, too_many) = if single { height(marked, fields.len()) } else { (pasted.len() as u32, too_many) };
+    if !single {
+        // What is written over is seen.
+        let (first, last) = written_over(marked, (count, fields.len()), table.rows.total.get_untracked());
+        cells.mark_block(table, first, last);
+    }
     spawn_local(async move {
         let ids = match table.rows.ids(marked.rows().0, count).await {
             Ok(ids) => ids,
@@ -119,6 +124,14 @@ pub(super) fn paste(cells: Cells, table: Table, marked: Marked, text: &str) {
     });
 }
 
+/// The first and the last cell that so many rows and columns are written over, of so many rows as there are.
+fn written_over(marked: Marked, (rows, columns): (u32, usize), total: Option<u32>) -> ((u32, usize), (u32, usize)) {
+    let (top, left) = (marked.rows().0, marked.columns().0);
+    let bottom = top.saturating_add(rows.saturating_sub(1));
+    let bottom = total.map_or(bottom, |total| bottom.min(total.saturating_sub(1))).max(top);
+    ((top, left), (bottom, left + columns.saturating_sub(1)))
+}
+
 /// Writes cells and tells how many; what could not be read is left and told, and what had no place in the table, or was more
 /// than is written at once.
 async fn write(cells: Cells, texts: Vec<CellText>, past_edge: usize, too_many: usize) {
@@ -130,7 +143,7 @@ async fn write(cells: Cells, texts: Vec<CellText>, past_edge: usize, too_many: u
             let words = t().list.written(done.written, done.refused.len(), first.as_deref());
             let words = with_end(words, done.stopped);
             tell(app, words, (past_edge, too_many), done.undo);
-            field_written(app, FieldKey::STAGE, moved);
+            field_written(app, FieldKey::STAGE, moved, done.undo);
         }
         Err(problem) => app.complain(&problem),
     }
@@ -184,7 +197,7 @@ pub(super) fn fill_down(cells: Cells, table: Table) {
             Ok(Some((many, moved))) => {
                 let (words, undo) = (t().list.rows_filled(many.changed as usize), many.undo);
                 tell(app, many.words(words), (0, too_many), undo);
-                field_written(app, FieldKey::STAGE, moved);
+                field_written(app, FieldKey::STAGE, moved, undo);
             }
             Ok(None) => {}
             Err(problem) => app.complain(&problem),
@@ -204,5 +217,13 @@ mod tests {
         assert_eq!(height(marked(most - 1), 3), (most, 0));
         assert_eq!(height(marked(most), 3), (most, 3));
         assert_eq!(height(marked(99_999), 1), (MAX_CELLS as u32, 100_000 - MAX_CELLS));
+    }
+
+    #[test]
+    fn what_is_pasted_reaches_from_the_first_marked_cell_to_the_last_row_at_most() {
+        let marked = Marked { from: (5, 3), to: (4, 2) };
+        assert_eq!(written_over(marked, (3, 2), Some(100)), ((4, 2), (6, 3)));
+        assert_eq!(written_over(marked, (30, 1), Some(10)), ((4, 2), (9, 2)));
+        assert_eq!(written_over(marked, (1, 1), None), ((4, 2), (4, 2)));
     }
 }

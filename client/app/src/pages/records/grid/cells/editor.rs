@@ -131,7 +131,7 @@ fn make(cells: Cells, (id, field): (Id, FieldKey), (kind, name): (Kind, String),
         match link::changed(Call::Edit { ids: vec![id], fields: vec![(field, made)], on_page: false }).await {
             Ok((_, undo)) => {
                 app.did(undo, &label);
-                field_written(app, field, vec![id]);
+                field_written(app, field, vec![id], undo);
             }
             Err(problem) => app.complain(&problem),
         }
@@ -146,7 +146,7 @@ fn write(cells: Cells, cell: CellText, label: String) {
             Ok(done) => match done.refused.first() {
                 None => {
                     app.did(done.undo, &label);
-                    field_written(app, field, vec![id]);
+                    field_written(app, field, vec![id], done.undo);
                 }
                 Some(one) => app.complain(&Problem {
                     kind: ProblemKind::BadInput,

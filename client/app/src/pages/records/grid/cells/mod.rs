@@ -131,7 +131,7 @@ impl Cells {
 
     /// Goes with the marked record where it stands now: never onto one that came into its place. Reads the rows' signal.
     pub(super) fn follow(self, table: Table) {
-        let Some(Marked { from, to }) = self.marked.get() else { return };
+        let Some(Marked { to, .. }) = self.marked.get() else { return };
         let there = table.rows.row(to.0).map(|row| row.id);
         let of = self.of.get_value().or(there);
         self.of.set_value(of);
@@ -139,7 +139,8 @@ impl Cells {
         if there == of || there.is_none() && table.rows.total.get() > Some(to.0) {
             return;
         }
-        match of.and_then(|of| table.rows.place_of(of)).filter(|_| from == to) {
+        // Of several, what was beside it is elsewhere now: it is marked alone.
+        match of.and_then(|of| table.rows.place_of(of)) {
             Some(now) => self.mark(table, (now, to.1), false),
             None => self.leave(),
         }
@@ -223,11 +224,16 @@ impl Cells {
         true
     }
 
-    /// Marks every cell; the moving corner is the first, so that the eye need not look for it.
+    /// Marks every cell.
     fn mark_all(self, table: Table) {
         let Around { last, ends: (top, bottom), .. } = table.around();
-        self.mark(table, (bottom, last), false);
-        self.mark(table, (top, 0), true);
+        self.mark_block(table, (top, 0), (bottom, last));
+    }
+
+    /// Marks all between two cells; the moving corner is the first, so that the eye need not look for it.
+    fn mark_block(self, table: Table, first: (u32, usize), last: (u32, usize)) {
+        self.mark(table, last, false);
+        self.mark(table, first, true);
     }
 
     /// From a row into its cells.
