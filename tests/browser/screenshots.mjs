@@ -194,6 +194,12 @@ async function beyond() {
   await at("/files", "all-files");
   await at("/tags", "tags");
   await at("/duplicates", "duplicates");
+  await anna.walk("tasks");
+  await anna.page.locator(".grid-row[data-id]").nth(2).waitFor();
+  await anna.at("grid").focus();
+  for (const key of ["ArrowDown", "x", "ArrowDown", "x", "ArrowDown", "x"]) await anna.page.keyboard.press(key);
+  await anna.click("delete-selected");
+  await anna.synced();
   await at("/trash", "trash");
   await at("/lost", "lost");
   await at("/more", "more");

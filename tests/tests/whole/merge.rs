@@ -227,9 +227,12 @@ fn a_merge_is_one_on_whatever_page_of_the_trash_it_stands_when_the_record_that_s
         let server = Server::start(SERVER).await;
         let anna = anna(&server).await;
         let (first, second) = two_veras(&anna).await;
+        // What goes before anybody else had it is in no trash.
+        anna.settled().await;
         changed(&anna, Call::Merge(MergeWish { keep: Some(first), ..wish(&[first, second]) })).await;
         anna.settled().await;
         let Ok(Reply::Imported(_)) = anna.call(Call::MakeDemoPeople(120)).await else { panic!("not made") };
+        anna.settled().await;
         let others: Vec<Id> = anna.all(Kind::Person).await.into_iter().filter(|id| *id != first).collect();
         assert_eq!(others.len(), 120);
         anna.call(Call::Several(SeveralAsk::Delete(others))).await.expect("deleted");

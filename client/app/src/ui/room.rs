@@ -65,8 +65,8 @@ fn seen_around(list: &Element) -> Reach {
 
 /// The styles of a part as they came out, by their names.
 fn computed(part: &Element) -> impl Fn(&str) -> String + use<> {
-    let style = window().get_computed_style(part).ok().flatten();
-    move |name| style.as_ref().and_then(|style| style.get_property_value(name).ok()).unwrap_or_default()
+    let looks = window().get_computed_style(part).ok().flatten();
+    move |name| looks.as_ref().and_then(|looks| looks.get_property_value(name).ok()).unwrap_or_default()
 }
 
 /// How much lies over the end of what scrolls, in pixels: a foot that stays in sight, and what is said.

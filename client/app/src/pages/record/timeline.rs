@@ -170,6 +170,7 @@ fn type_name(what: &str) -> String {
         DONE => t().timeline.tasks_done.to_owned(),
         WON => t().timeline.deals_won.to_owned(),
         LOST => t().timeline.deals_lost.to_owned(),
+        "disclosure" => t().timeline.disclosures.to_owned(),
         other => t().fields.choice(FieldKey::TYPE, other),
     }
 }

@@ -52,6 +52,7 @@ pub(super) const TEXTS: Timeline = Timeline {
     deals_won: "Gewonnene Deals",
     deal_won: "Deal gewonnen",
     deals_lost: "Verlorene Deals",
+    disclosures: "Weitergaben",
     deal_lost: "Deal verloren",
     mail_known_with: |files| format!("Diese E-Mail ist schon hier, mit {}.", counted(files, "Datei", "Dateien")),
     mail_kept_with: |files| format!("E-Mail mit {} aufbewahrt.", counted(files, "Datei", "Dateien")),

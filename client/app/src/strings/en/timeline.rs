@@ -52,6 +52,7 @@ texts! {
         deals_won: "Deals won",
         deal_won: "Deal won",
         deals_lost: "Deals lost",
+        disclosures: "Disclosures",
         deal_lost: "Deal lost",
     }
     sentences {
