@@ -51,7 +51,7 @@ step("lists with conditions, groups, marked cells, selections and open panels", 
   await anna.see("filter-panel");
   await sound("fields to filter by", ["wide", "dark"]);
   await anna.at("filter-panel").getByRole("button", { name: "Status" }).click();
-  await anna.at("filter-panel").getByText("hot", { exact: true }).click();
+  await anna.at("filter-panel").getByText("Hot", { exact: true }).click();
   await sound("a condition");
   await anna.click("filter-done");
   await anna.click("group-by");

@@ -164,13 +164,13 @@ step("a day shows as many lines as there is room for, and all of them when asked
   await anna.page.setViewportSize({ width: 1380, height: 640 });
   const lines = on("24").getByTestId("event");
   const more = on("24").getByTestId("calendar-more");
-  await says(more, /^\+3$/);
+  await says(more, /^\+3 more$/);
   await settles(() => lines.count(), 2, "the line that counts them takes the third");
   await more.click();
   await lines.nth(4).waitFor();
   await says(more, /Show fewer/);
   await more.click();
-  await says(more, /^\+3$/);
+  await says(more, /^\+3 more$/);
   await anna.page.setViewportSize({ width: 1380, height: 1440 });
   await more.waitFor({ state: "detached" });
   await settles(() => lines.count(), 5);

@@ -31,16 +31,16 @@ step("cells: walked by arrows, typed into, refused where a name is nobody's, tak
   await keys("Home", "ArrowRight");
   await anna.page.locator('#marked-cell[aria-label="Name: Ada Aal"]').waitFor();
   await keys("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight");
-  await anna.page.locator('#marked-cell[aria-label="Status: hot"]').waitFor();
+  await anna.page.locator('#marked-cell[aria-label="Status: Hot"]').waitFor();
   await anna.page.keyboard.type("COLD");
   await anna.picture("cell-edit");
   await keys("Enter");
-  await cellIs(4, "Ada Aal", "cold");
-  await anna.page.locator('#marked-cell[aria-label="Status: lead"]').waitFor();
+  await cellIs(4, "Ada Aal", "Cold");
+  await anna.page.locator('#marked-cell[aria-label="Status: Lead"]').waitFor();
   await keys("Control+z");
-  await cellIs(4, "Ada Aal", "hot");
+  await cellIs(4, "Ada Aal", "Hot");
   await keys("Control+Shift+z");
-  await cellIs(4, "Ada Aal", "cold");
+  await cellIs(4, "Ada Aal", "Cold");
   // By pointer: one press marks, two edit. The company must be one that is there.
   await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
   await anna.see("cell-edit");
@@ -60,7 +60,7 @@ step("cells: walked by arrows, typed into, refused where a name is nobody's, tak
 step("cells: what is typed before the field or its contents are there is kept, and nothing typed changes nothing", async () => {
   // No frame is drawn between the key that opens the field and those after it.
   await anna.page.locator(".grid-row[data-id] > .wide").nth(4).click();
-  await anna.page.locator('#marked-cell[aria-label="Status: cold"]').waitFor();
+  await anna.page.locator('#marked-cell[aria-label="Status: Cold"]').waitFor();
   await anna.page.evaluate(() => {
     window.drawn = window.requestAnimationFrame;
     window.requestAnimationFrame = () => 0;
@@ -68,14 +68,14 @@ step("cells: what is typed before the field or its contents are there is kept, a
   await anna.page.keyboard.type("warm");
   assert.equal(await anna.at("cell-edit").inputValue(), "warm");
   await keys("Enter");
-  await cellIs(4, "Ada Aal", "warm");
+  await cellIs(4, "Ada Aal", "Warm");
   await anna.page.locator(".grid-row[data-id] > .wide").first().dblclick();
   await anna.page.keyboard.type("berg");
   assert.equal(await anna.at("cell-edit").inputValue(), "berg");
   await keys("Escape");
   await anna.page.evaluate(() => (window.requestAnimationFrame = window.drawn));
   await keys("Control+z");
-  await cellIs(4, "Ada Aal", "cold");
+  await cellIs(4, "Ada Aal", "Cold");
   // In the turn that draws the field, before the worker says what the cell holds.
   const atOnce = (typed, ...pressed) => anna.page.evaluate(([typed, pressed]) => new Promise((done) => {
     const observer = new MutationObserver(() => {
@@ -110,27 +110,27 @@ step("cells: a choice shows all its words at once, and a word that is new as a n
   const status = anna.page.locator(".grid-row[data-id] > .wide").nth(4);
   const option = (name) => anna.at("cell-offers").getByRole("option", { name, exact: true });
   await status.dblclick();
-  for (const word of ["cold", "warm", "hot"]) await option(word).waitFor();
+  for (const word of ["Cold", "Warm", "Hot"]) await option(word).waitFor();
   await anna.picture("cell-offers");
   await keys("Control+a");
   await anna.page.keyboard.type("frosty");
   await option("New word “frosty”").waitFor();
   await keys("Escape");
   await anna.at("cell-edit").waitFor({ state: "detached" });
-  await cellIs(4, "Ada Aal", "cold");
+  await cellIs(4, "Ada Aal", "Cold");
   await status.dblclick();
-  await option("warm").click();
-  await cellIs(4, "Ada Aal", "warm");
+  await option("Warm").click();
+  await cellIs(4, "Ada Aal", "Warm");
   assert.equal(await anna.at("record").count(), 0, "the row beneath is not pressed");
   await keys("Control+z");
-  await cellIs(4, "Ada Aal", "cold");
+  await cellIs(4, "Ada Aal", "Cold");
   await status.dblclick();
-  await option("cold").waitFor();
+  await option("Cold").waitFor();
   await keys("ArrowDown", "Enter");
   // The first of them, whichever that is.
-  await settles(async () => (await column(4))["Ada Aal"], "lead");
+  await settles(async () => (await column(4))["Ada Aal"], "Lead");
   await keys("Control+z");
-  await cellIs(4, "Ada Aal", "cold");
+  await cellIs(4, "Ada Aal", "Cold");
 });
 
 step("cells: a company that nobody has made is the last offer, made by choosing it alone, and one step takes the link back", async () => {
@@ -178,18 +178,18 @@ step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each
   await keys("Shift+ArrowDown", "Shift+ArrowDown", "Control+c");
   await anna.page.getByText("3 cells copied.").waitFor();
   const clipboard = () => anna.page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(await clipboard(), "cold\nlead\nhot");
+  assert.equal(await clipboard(), "Cold\nLead\nHot");
   await keys("Control+d");
-  await cellIs(4, "Cleo Clark", "cold");
-  await cellIs(4, "Ben Bauer", "cold");
+  await cellIs(4, "Cleo Clark", "Cold");
+  await cellIs(4, "Ben Bauer", "Cold");
   await keys("Control+z");
-  await cellIs(4, "Cleo Clark", "hot");
-  await cellIs(4, "Ben Bauer", "lead");
+  await cellIs(4, "Cleo Clark", "Hot");
+  await cellIs(4, "Ben Bauer", "Lead");
   await anna.page.evaluate(() => navigator.clipboard.writeText("press, board\twarm\r\nvip\tnot a day\r\n"));
   await anna.page.locator(".grid-row[data-id] > .wide").nth(3).click();
   await keys("Control+v");
   await cellIs(3, "Ada Aal", "board\npress");
-  await cellIs(4, "Ada Aal", "warm");
+  await cellIs(4, "Ada Aal", "Warm");
   await cellIs(4, "Ben Bauer", "not a day");
   await anna.picture("cells-pasted");
   // What was written over is marked.
@@ -211,7 +211,7 @@ step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each
   await drag(cell(at("Ada Aal"), 4), cell(at("Cleo Clark"), 4));
   await keys("Control+c");
   await anna.page.getByText("3 cells copied.").waitFor();
-  assert.equal(await clipboard(), "warm\nnot a day\nhot");
+  assert.equal(await clipboard(), "Warm\nnot a day\nHot");
   await drag(cell(at("Ben Bauer"), 4), cell(at("Ben Bauer"), 3));
   await keys("Control+c");
   await anna.page.getByText("2 cells copied.").waitFor();
@@ -220,7 +220,7 @@ step("cells: copied to and pasted from a spreadsheet, filled down, emptied, each
   await cell(at("Ada Aal"), 4).click();
   await cell(at("Ben Bauer"), 4).click({ modifiers: ["Shift"] });
   await keys("Control+c");
-  await anna.page.waitForFunction(async () => (await navigator.clipboard.readText()) === "warm\nnot a day");
+  await anna.page.waitForFunction(async () => (await navigator.clipboard.readText()) === "Warm\nnot a day");
   await anna.see("grid");
   await keys("Escape");
 });

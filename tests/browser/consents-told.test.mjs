@@ -56,7 +56,7 @@ step("lists say where people stand with the newsletter, filter and group by it, 
   await anna.page.keyboard.press("Escape");
   await anna.click("filter");
   await anna.at("filter-panel").getByRole("button", { name: "Newsletter", exact: true }).click();
-  await anna.at("filter-panel").getByText("not asked", { exact: true }).click();
+  await anna.at("filter-panel").getByText("Not asked", { exact: true }).click();
   await anna.page.keyboard.press("Escape");
   await anna.countIs(2);
   await anna.page.locator(".grid-row[data-id]").filter({ hasText: "Ben Bauer" }).waitFor();

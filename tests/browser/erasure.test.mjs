@@ -85,7 +85,9 @@ step("what goes and what stays is shown, and nothing happens before the name is 
   await anna.fill("erase-typed", "Ada Lovelace");
   await anna.click("erase-confirm");
   await anna.page.locator('[data-testid="erasure"][data-stage="Gone"]').waitFor();
-  await only("erasure-seen").filter({ hasText: "1 of 1 members" }).waitFor();
+  await only("erasure-seen").filter({ hasText: "1 of 1 member" }).waitFor();
+  await only("erasure").getByRole("heading", { name: /^Erasure of / }).waitFor();
+  await anna.page.getByRole("heading", { level: 1, name: "Erasure", exact: true }).waitFor();
 });
 
 step("what another record says is edited or stays with a reason, and then it is finished", async () => {
@@ -145,6 +147,7 @@ step("statistics show nothing of few, and of many no small count", async () => {
   const table = anna.at("statistics-table");
   await table.waitFor();
   const text = await table.innerText();
+  assert.equal(await table.getByRole("rowheader", { name: "Hot", exact: true }).count(), 1, "of one quarter the choices are the rows");
   assert.match(text, /others/i, "three are joined with others");
   assert.doesNotMatch(text, /cold/i, "under a name that tells nothing");
   assert.ok(!/\b3\b/.test(text.split("\n").slice(0, -3).join("\n")), text);
@@ -167,7 +170,7 @@ step("a question of one's own: by what, of whom, and nothing before it is asked"
   await anna.pictures("statistics-own");
   await anna.at("own-question").getByTestId("filter").click();
   await anna.at("filter-panel").getByRole("button", { name: "Status" }).click();
-  await anna.at("filter-panel").getByText("cold", { exact: true }).click();
+  await anna.at("filter-panel").getByText("Cold", { exact: true }).click();
   await anna.click("filter-done");
   await anna.click("own-count");
   await page.getByText("There is too little to show").waitFor();

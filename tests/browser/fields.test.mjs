@@ -98,7 +98,7 @@ step("what nobody needs comes first, with the list behind its number", async () 
   await settles(() => first.evaluateAll((lines) => lines.slice(0, 2).map((line) => line.dataset.name)), ["Shirt size", "Birthday"]);
   await field("Shirt size").getByTestId("field-filled").getByText("66%").waitFor();
   await field("Shirt size").getByText("kept 1 year", { exact: false }).waitFor();
-  await field("Birthday").getByText("Sensitive").waitFor();
+  await field("Birthday").getByText("Sensitive", { exact: true }).waitFor();
   assert.equal(await field("E-mail").first().getByTestId("field-drop").count(), 0, "what is needed is not dropped");
   await field("E-mail").first().getByTestId("field-why").getByText("Customer service", { exact: false }).waitFor();
   await anna.pictures("fields");
@@ -153,7 +153,7 @@ step("a rule of retention is about what fits its filter, from the end of a conse
   await anna.click("add-rule");
   await anna.fill("rule-name", "Former customers");
   const dialog = anna.at("rule-dialog");
-  await dialog.getByRole("combobox", { name: "Counted from" }).selectOption({ label: "the end of a consent" });
+  await dialog.getByRole("combobox", { name: "Counted from" }).selectOption({ label: "The end of a consent" });
   await dialog.getByRole("combobox", { name: "Which purpose" }).selectOption({ label: "Newsletter" });
   await dialog.getByTestId("filter").click();
   await anna.at("filter-panel").getByRole("button", { name: "Status", exact: true }).click();
@@ -168,7 +168,7 @@ step("a rule of retention is about what fits its filter, from the end of a conse
   await rule.getByTestId("rule-due").getByText("0 due of 0", { exact: false }).waitFor();
   await rule.getByTestId("edit-rule").click();
   await dialog.getByTestId("condition").getByText("former", { exact: false }).waitFor();
-  await dialog.getByRole("combobox", { name: "Counted from" }).selectOption({ label: "it was made" });
+  await dialog.getByRole("combobox", { name: "Counted from" }).selectOption({ label: "It was made" });
   await anna.click("rule-save");
   await rule.getByTestId("rule-due").getByText("0 due of 2", { exact: false }).waitFor();
   assert.deepEqual(anna.errors, []);

@@ -131,6 +131,15 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+step("where there are no files yet nothing is looked for among them", async () => {
+  await anna.walk("files");
+  await anna.at("empty").getByText("No files yet").waitFor();
+  await anna.at("files-find").waitFor({ state: "detached" });
+  await anna.walk("people");
+  await anna.openPerson("Quandt");
+  await anna.openFiles();
+});
+
 step("attach a picture, a text, a PDF and others at once; the other browser lists them", async () => {
   await anna.see("files");
   await anna.picture("files-empty");

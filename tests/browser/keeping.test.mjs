@@ -52,29 +52,29 @@ step("a number is left alone by text messages, and an address for one purpose", 
   await anna.click("leave-alone");
   const dialog = anna.at("leave-alone-dialog");
   await dialog.getByRole("combobox", { name: "Address or number" }).selectOption({ label: "+44 20 7946 0018" });
-  const far = dialog.getByRole("combobox", { name: "How far" });
-  await far.selectOption({ label: "Nothing goes there by text message" });
+  const far = dialog.getByRole("combobox", { name: "What is blocked" });
+  await far.selectOption({ label: "Contact by text message" });
   await anna.pictures("leave-alone");
   // Another kind of contact point has other channels.
   await dialog.getByRole("combobox", { name: "Address or number" }).selectOption({ label: "ada@example.org" });
   await settles(() => far.inputValue(), "marketing");
   await dialog.getByRole("combobox", { name: "Address or number" }).selectOption({ label: "+44 20 7946 0018" });
-  await far.selectOption({ label: "Nothing goes there by text message" });
+  await far.selectOption({ label: "Contact by text message" });
   await anna.click("leave-alone-save");
-  await anna.at("left-alone").getByText("not by Text message", { exact: false }).waitFor();
+  await anna.at("left-alone").getByText("Contact by text message", { exact: false }).waitFor();
   await anna.click("leave-alone");
-  await far.selectOption({ label: "Nothing goes there for Newsletter" });
+  await far.selectOption({ label: "Use for Newsletter" });
   await anna.click("leave-alone-save");
-  await anna.at("left-alone").getByText("not for Newsletter", { exact: false }).waitFor();
+  await anna.at("left-alone").getByText("Use for Newsletter", { exact: false }).waitFor();
   const newsletter = anna.page.locator('[data-purpose="Newsletter"]');
   await newsletter.getByTestId("reasons").first().waitFor();
   assert.equal(await anna.page.locator('[data-purpose="Customer service"]').getByTestId("reasons").count(), 0);
   await anna.pictures("left-alone");
   await toPrivacy(anna, "suppressions");
-  await anna.at("how-far").getByRole("combobox").selectOption({ label: "Nothing goes there for Sales conversation" });
+  await anna.at("how-far").getByRole("combobox").selectOption({ label: "Use for Sales conversation" });
   await anna.fill("point-value", "bo@example.org");
   await anna.click("point-add");
-  await anna.at("suppression-list").getByText("not for Sales conversation", { exact: false }).waitFor();
+  await anna.at("suppression-list").getByText("Use for Sales conversation", { exact: false }).waitFor();
 });
 
 step("an owner says who is responsible, and papers tell it", async () => {

@@ -151,6 +151,19 @@ step("an address is read whole, names of fields have room and stand on the line 
   const point = (key) => `[data-field="${key}"] [data-point]`;
   await fits(point(EMAILS), "wide");
   await fits(".attr > .name", "wide");
+  // It has the line but for what leads there; what takes it away has no room of its own, and lies over neither of them for good.
+  const line = greta.field(EMAILS).locator(".points > li");
+  const ends = async () => {
+    const boxes = [line.getByTestId("reach-mail"), line.locator(".remove")].map((part) => greta.box(part));
+    return Promise.all([greta.box(line), greta.box(line.locator("[data-point]")), ...boxes]);
+  };
+  await greta.page.mouse.move(4, 4);
+  const [row, address, reach, remove] = await ends();
+  assert.ok(Math.abs(address.x + address.width - reach.x) <= 2, `${address.x + address.width} to ${reach.x}`);
+  assert.ok(remove.x + remove.width <= reach.x && reach.x + reach.width <= row.x + row.width + 1, JSON.stringify([remove, reach, row]));
+  assert.equal(await line.locator(".remove").evaluate((part) => getComputedStyle(part).opacity), "0");
+  await line.hover();
+  assert.equal(await line.locator(".remove").evaluate((part) => getComputedStyle(part).opacity), "1");
   assert.deepEqual(await offLine(), []);
   // What is not wrapped is told whole to whoever points at it.
   const title = "Leiterin der Abteilung für grenzüberschreitende Angelegenheiten der Niederlassung";
@@ -172,6 +185,8 @@ step("an address is read whole, names of fields have room and stand on the line 
   await greta.field(EMAILS).locator("[data-point]").focus();
   const label = await greta.box(greta.field(EMAILS).locator(".label-of"));
   assert.ok(label.height >= 44, `${label.height} px`);
+  const [, , leads, takes] = await ends();
+  assert.ok(leads.width >= 44 && leads.height >= 44 && takes.y >= leads.y + leads.height, JSON.stringify([leads, takes]));
   await wide();
 });
 
@@ -224,6 +239,34 @@ step("what unfolds in a list's sheet has its sign; over the tasks, where the sea
   assert.ok(await (await greta.see("search")).isVisible());
   assert.equal(await greta.at("toggle-search").count(), 0);
   await wide();
+});
+
+step("on a phone heads end where the column does; filters of the team's activity have their line, and are read whole", async () => {
+  await phone();
+  // How far from the screen's edge the last thing ends that has an edge itself.
+  const end = () => greta.page.evaluate(() => {
+    const all = [...document.querySelectorAll(".top > :is(.btn, .select, .segment, .search), .calendar-bar > .segment")];
+    const last = all.filter((one) => one.checkVisibility()).at(-1);
+    return last && innerWidth - Math.round(last.getBoundingClientRect().right);
+  });
+  for (const [page, seen] of [["day", "day"], ["dashboard", "dashboard"], ["calendar", "calendar"], ["members", "invite-open"], ["duplicates", "duplicates"]]) {
+    await greta.walk(page);
+    await greta.see(seen);
+    await settles(end, 16, page);
+  }
+  await greta.walk("feed");
+  const filters = () => greta.page.evaluate(() => {
+    const all = [...document.querySelectorAll('[data-testid="feed"] .column select')];
+    const words = document.createElement("canvas").getContext("2d");
+    const isCut = (select) => {
+      words.font = getComputedStyle(select).font;
+      return words.measureText(select.selectedOptions[0].text).width > select.clientWidth - 38;
+    };
+    return [all.length, all.filter(isCut).map((select) => select.selectedOptions[0].text)];
+  });
+  await settles(filters, [2, []]);
+  await wide();
+  await settles(() => greta.page.locator('[data-testid="feed"] header select').count(), 2, "with room they stand beside the name");
 });
 
 step("a dialog longer than the screen keeps its last buttons in sight, and covers no field that has the focus", async () => {

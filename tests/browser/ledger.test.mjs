@@ -171,7 +171,7 @@ step("a rule clears what served one purpose only", async () => {
   await anna.click("add-rule");
   await anna.fill("rule-name", "Newsletter data");
   const dialog = anna.at("rule-dialog");
-  await dialog.getByRole("combobox", { name: "Then" }).selectOption({ label: "clear what served only one purpose" });
+  await dialog.getByRole("combobox", { name: "Then" }).selectOption({ label: "Clear what served only one purpose" });
   await only("rule-purpose").getByRole("combobox").selectOption({ label: "Newsletter" });
   await anna.pictures("rule-clears");
   await anna.click("rule-save");

@@ -136,7 +136,7 @@ step("trash: deleted by one, restored by the other", async () => {
   await anna.page.keyboard.press("x");
   const row = anna.page.locator('[data-testid="trash-row"][data-name="Vera Quandt"]');
   await row.waitFor();
-  await says(row, /person[\s\S]*Deleted .* by Ben Tal/);
+  await says(row, /Person[\s\S]*deleted .* by Ben Tal/);
   await anna.pictures("life-trash");
   await row.locator('[data-testid="trash-restore"]').click();
   await anna.synced();

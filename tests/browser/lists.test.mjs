@@ -51,7 +51,7 @@ step("there are none, and the page says what they are for", async () => {
   await anna.click("list-save");
   await anna.at("list-title").getByText("Spring dinner").waitFor();
   await anna.at("empty").getByText("No people on this list yet").waitFor();
-  await anna.see("list-new-first");
+  await anna.see("list-add-first");
   await anna.pictures("list-empty");
 });
 

@@ -150,7 +150,7 @@ step("the team's activity tells the merge, not a deletion, and leads to the one 
   await line.locator("a").click();
   await ben.textIs(TITLE, "Partner");
   await ben.walk("trash");
-  await says(await ben.see("trash"), /Merged into another one .* by Anna Berg/);
+  await says(await ben.see("trash"), /merged into another one .* by Anna Berg/);
 });
 
 step("not the same, by a key: nobody is asked again; skipped ones come again", async () => {

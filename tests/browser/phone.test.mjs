@@ -31,6 +31,8 @@ step("the bar at the bottom: my day, people, new, search, more", async () => {
   await bar.getByRole("link", { name: "More" }).tap();
   await anna.page.locator('nav a[href="/deals"]:visible').tap();
   await anna.page.waitForURL(/\/deals$/);
+  // What has no place in the bar was reached through the last one.
+  await settles(() => bar.getByRole("link", { name: "More" }).getAttribute("aria-current"), "page");
 });
 
 step("the palette is a tap away, fits above a keyboard, and leaves by its cross", async () => {

@@ -150,7 +150,7 @@ Dora,Dahl,dora@example.org,,yes,+1 555 0199
   await anna.pictures("privacy-import");
   await anna.click("import-run");
   await anna.see("import-done");
-  await says(anna.at("import-said"), /None of them is a consent/);
+  await says(anna.at("import-said"), /That is no consent/);
   await says(anna.at("import-said"), /because the file says no: 1 person/);
 });
 
@@ -249,7 +249,7 @@ step("160 people of a file are said to be subscribed: 160 claims, and nobody get
   await anna.at("import-said").getByText("The file calls 160 people subscribed", { exact: false }).waitFor();
   await anna.click("import-run");
   await anna.see("import-done", 60_000);
-  await anna.at("import-said").getByText("Written down: 160 claims to be subscribed. None of them is a consent", { exact: false }).waitFor();
+  await anna.at("import-said").getByText("160 people marked as subscribed, without proof. That is no consent", { exact: false }).waitFor();
   await toExport(anna, "1 of ");
   await only("left-out").filter({ hasText: "imported without proof" }).getByText("160", { exact: true }).waitFor();
 });

@@ -51,7 +51,7 @@ step("a file that calls 160 of 500 people subscribed makes no consent", async ()
   await anna.importFiles(ATOMIC);
   await anna.click("import-run");
   await anna.see("import-done", 60_000);
-  await anna.at("import-said").getByText("Written down: 160 claims to be subscribed. None of them is a consent", { exact: false }).waitFor();
+  await anna.at("import-said").getByText("160 people marked as subscribed, without proof. That is no consent", { exact: false }).waitFor();
   await toExport(anna, "0 of 500 included");
   await anna.page.locator('[data-testid="left-out"]').filter({ hasText: "imported without proof" }).getByText("160", { exact: true }).waitFor();
   assert.ok(await anna.at("export-run").isDisabled(), "nobody is exported anyway");

@@ -202,5 +202,22 @@ step("more time needs a reason, a refusal needs one too, and both stay after a r
   await only("requests").getByRole("combobox").selectOption({ label: "Refused" });
   await settles(() => only("request").count(), 1);
   await anna.pictures("requests-closed");
+});
+
+step("a new request is begun at the head's end, and on a phone in the page", async () => {
+  const wide = anna.page.viewportSize();
+  await anna.page.locator("header.top").getByTestId("add-request").waitFor();
+  await anna.page.setViewportSize({ width: 390, height: 844 });
+  await only("requests").getByTestId("add-request").waitFor();
+  await settles(() => only("add-request").count(), 1);
+  await anna.page.setViewportSize(wide);
+  await anna.page.locator("header.top").getByTestId("add-request").waitFor();
+});
+
+step("the audit says that it was a request, and leads there", async () => {
+  await anna.walk("privacy");
+  await anna.at("privacy-start").locator('a[href="/privacy/audit"]').click();
+  await anna.at("audit-list").locator('[data-did="edit"]').first().getByRole("link", { name: "a request", exact: true }).click();
+  await only("refused-for").filter({ hasText: "We hold no personal data about you." }).waitFor();
   assert.deepEqual(anna.errors, []);
 });

@@ -35,7 +35,7 @@ step("the agreement is a file of the third party, and opens", async () => {
   await anna.fill("party-country", "DE");
   await anna.at("party-dialog").getByRole("combobox", { name: "Trust" }).selectOption({ label: "Approved" });
   await anna.at("party-dialog").getByLabel("Sharing with partners").check();
-  for (const data of ["names", "e-mail addresses"]) await anna.at("party-dialog").getByLabel(data, { exact: true }).check();
+  for (const data of ["Names", "E-mail addresses"]) await anna.at("party-dialog").getByLabel(data, { exact: true }).check();
   await anna.click("party-save");
   const card = only("party").filter({ hasText: "Printers Ltd" });
   const buffer = Buffer.from("Agreement of 1 January, signed by both.");
@@ -118,12 +118,12 @@ step("an address is left alone by hand, looked up, and taken off with a reason",
   await anna.pictures("suppressions-none");
   await anna.fill("point-value", "ada");
   await anna.click("point-add");
-  await anna.page.getByText("That is no contact point of this kind.").waitFor();
+  await anna.page.getByText("That is no address or number of this kind.").waitFor();
   await anna.fill("point-value", "ADA@example.org");
   await anna.click("point-add");
   await line("manual").waitFor();
   await toExport(anna, "0 of 2 included");
-  await only("left-out").filter({ hasText: "suppressed" }).waitFor();
+  await only("left-out").filter({ hasText: "blocked" }).waitFor();
   await toPrivacy(anna, "suppressions");
   await anna.fill("point-value", "ada@example.org");
   await anna.click("point-look");
@@ -148,5 +148,6 @@ step("what a person said has no such button", async () => {
   await anna.see("point-free");
   await toPrivacy(anna, "audit");
   await anna.page.getByText("Looked up").locator("visible=true").first().waitFor();
+  await anna.page.getByText("an address or number that is not blocked").waitFor();
   assert.deepEqual(anna.errors, []);
 });

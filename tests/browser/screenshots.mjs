@@ -126,7 +126,7 @@ async function records() {
   await anna.click("filter");
   await anna.see("filter-panel");
   await anna.at("filter-panel").getByRole("button", { name: "Status" }).click();
-  await anna.at("filter-panel").getByText("hot", { exact: true }).click();
+  await anna.at("filter-panel").getByText("Hot", { exact: true }).click();
   await anna.click("filter-beside");
   await anna.at("filter-panel").getByRole("button", { name: "Tags", exact: true }).click();
   await anna.at("filter-panel").getByText("vip", { exact: true }).click();
@@ -178,6 +178,7 @@ async function beyond() {
   for (const key of ["ArrowDown", "x", "ArrowDown", "x"]) await anna.page.keyboard.press(key);
   await anna.click("edit-selected");
   await anna.see("bulk-dialog");
+  await anna.at("bulk-dialog").getByRole("combobox", { name: "New value" }).selectOption("hot");
   await picture("several");
   await anna.page.keyboard.press("Escape");
   await anna.page.keyboard.press("Escape");

@@ -258,7 +258,7 @@ step("names of what can be done go before other words, and records come last", a
 step("what stands on the page is acted on from the palette", async () => {
   await choose("add a note", "Add a note");
   await focused('[data-testid="composer"]');
-  await choose("log call", "Log call");
+  await choose("log call", "Log a call");
   await anna.page.locator('[data-testid="log-call"][aria-pressed="true"]').waitFor();
   // To whom is asked in the palette: a name, and Enter.
   for (const [typed, name, said] of [["ber", /^Anna Berg/, "1 record assigned to Anna Berg."], ["nob", "Nobody", "1 record has no owner now."]]) {

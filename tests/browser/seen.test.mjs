@@ -37,7 +37,7 @@ step("what the server holds is shown from the settings, with what can be conclud
   await anna.click("server-link");
   await anna.see("server-totals");
   await anna.see("server-fits");
-  await anna.at("server-conclusions").getByText("member 0 signed", { exact: false }).waitFor();
+  await anna.at("server-conclusions").getByText("member 0 (Anna Berg, a name that it does not know) signed", { exact: false }).waitFor();
   await anna.at("server-members").getByText("Anna Berg").waitFor();
   await anna.at("server-account").getByText("Nothing is kept.", { exact: false }).waitFor();
   await anna.pictures("server");

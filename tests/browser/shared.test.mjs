@@ -65,11 +65,11 @@ const offered = async (person) => {
 };
 
 step("one view for oneself, one for the whole team", async () => {
-  await status(anna, "hot");
+  await status(anna, "Hot");
   await shows(anna, "Ada Aal", "Cleo Clark");
   await keep(anna, "Hot ones", "For the whole team");
   await everything(anna);
-  await status(anna, "lead");
+  await status(anna, "Lead");
   await shows(anna, "Ben Bauer");
   await keep(anna, "For the phone", "For me");
   await settles(() => offered(anna), ["Everything", "For the phone", "Hot ones"]);
@@ -115,7 +115,7 @@ step("she changes it, and he gets the change; his list of everything stays as it
   await inSide(anna, "Hot ones").click();
   await shows(anna, "Ada Aal", "Cleo Clark");
   await anna.page.locator(".of-chip").first().click();
-  await anna.page.locator(".condition").getByText("warm", { exact: true }).click();
+  await anna.page.locator(".condition").getByText("Warm", { exact: true }).click();
   await anna.page.keyboard.press("Escape");
   await shows(anna, "Ada Aal", "Cleo Clark", "Dora Dahl");
   await anna.click("save-view");
@@ -143,17 +143,17 @@ step("he has it open when she changes it: it follows, and he is not asked to sav
     await anna.at("save-view").waitFor({ state: "detached" });
     await anna.synced();
   };
-  await chip("warm");
+  await chip("Warm");
   await shows(ben, "Ada Aal", "Cleo Clark");
   assert.equal(await ben.at("save-view").count(), 0);
   // What he changed himself stays as he has it, and is his to keep.
   await ben.page.locator(".of-chip").first().click();
-  await ben.page.locator(".condition").getByText("cold", { exact: true }).click();
+  await ben.page.locator(".condition").getByText("Cold", { exact: true }).click();
   await ben.page.keyboard.press("Escape");
   await ben.see("save-view");
   await ben.synced();
   const his = await ben.page.locator(".grid-row[data-id]:not([hidden])").count();
-  await chip("warm");
+  await chip("Warm");
   await ben.synced();
   await ben.see("save-view");
   await settles(() => ben.page.locator(".grid-row[data-id]:not([hidden])").count(), his);
@@ -164,7 +164,7 @@ step("he has it open when she changes it: it follows, and he is not asked to sav
 
 step("the other way round: what he keeps for himself she is not offered, what he keeps for the team she is", async () => {
   await everything(ben);
-  await status(ben, "warm");
+  await status(ben, "Warm");
   await shows(ben, "Dora Dahl");
   await keep(ben, "Warm, mine", "For me");
   await keep(ben, "Warm, ours", "For the whole team");

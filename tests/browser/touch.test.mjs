@@ -113,7 +113,7 @@ step("a finger that rests takes a deal up, and puts it down in the next stage; o
   await anna.picture("touch-carried");
   assert.deepEqual(await scrolled(), [0, 0], "the board does not scroll under what is carried");
   await put("touchEnd");
-  await said("moved to Meeting.");
+  await said("moved to “Meeting”.");
   await within("Meeting", id);
   await nothingLifted();
   await countsAre({ ...before, New: before.New - 1, Meeting: before.Meeting + 1 });
@@ -182,7 +182,7 @@ step("won by touch asks for a reason, as it does by pointer", async () => {
   await soundAsItStands(anna);
   await anna.picture("touch-won");
   await anna.at("ending-save").tap();
-  await said("moved to Won.");
+  await said("moved to “Won”.");
   await within("Won", id);
   await countsAre({ ...before, Negotiation: before.Negotiation - 1, Won: before.Won + 1 });
 });

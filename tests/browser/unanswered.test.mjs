@@ -71,7 +71,7 @@ step("my day, lists, the board, the calendar, figures", async () => {
     ["/companies", /Okafor/],
     ["/deals", /Negotiation/],
     ["/tasks", /Prepare the meeting/],
-    ["/activities", /meeting/],
+    ["/activities", /Meeting/],
     ["/duplicates", /\d of \d/],
     ["/members", /Anna Berg/],
     ["/files", /No files yet/],

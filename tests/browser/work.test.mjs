@@ -70,7 +70,7 @@ step("the board by keys: picked up, moved, put down, told", async () => {
   await card(anna, "Merger").focus();
   for (const key of [" ", "ArrowRight", "ArrowRight", " "]) await anna.page.keyboard.press(key);
   await inStage(anna, "Offer", "Merger");
-  await says(anna.at("board-said"), /Merger moved to Offer/);
+  await says(anna.at("board-said"), /Merger moved to “Offer”/);
   // The focus goes with the card, also where that is taken back.
   await settles(() => focused(anna), "Merger");
   await anna.page.keyboard.press("Control+z");
@@ -178,6 +178,7 @@ step("a customer's page: a note in Markdown, a call, a task, an e-mail dropped, 
   const note = anna.at("timeline-entry").first();
   await note.locator("strong", { hasText: "draft" }).waitFor();
   assert.equal(await note.locator("img").count(), 0, "HTML in a note is text");
+  await says(anna.at("tab-notes"), /^Notes\s*1$/);
   await note.locator("input[type=checkbox]").check();
   await anna.page.waitForFunction(() => document.querySelector('[data-testid="timeline-entry"] input').checked);
 
@@ -334,7 +335,7 @@ step("a deal's page has its stages, each a press away, and asks why at the end",
   await stands("New");
   await at("Offer").click();
   await stands("Offer");
-  await anna.page.getByText("Survey moved to Offer.").first().waitFor();
+  await anna.page.getByText("Survey moved to “Offer”.").first().waitFor();
   await anna.pictures("deal-stages");
   await at("Lost").click();
   await anna.fill("reason", "Price");

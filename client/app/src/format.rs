@@ -131,9 +131,19 @@ pub(crate) fn left(at: u64) -> String {
 
 /// How long ago, in a sentence: "just now", "5 minutes ago", "9 days ago", then "on 14 Jun 2026".
 pub(crate) fn past(at: u64) -> String {
+    lately(at).unwrap_or_else(|| always().time.on(&day(at)))
+}
+
+/// The same where it stands alone: then "14 Jun 2026".
+pub(crate) fn past_alone(at: u64) -> String {
+    lately(at).unwrap_or_else(|| day(at))
+}
+
+/// "just now", "5 minutes ago", "9 days ago"; nothing of what is longer ago.
+fn lately(at: u64) -> Option<String> {
     let past = Date::now() - at as f64;
     let words = &always().time;
-    if past < 2.0 * MINUTE {
+    Some(if past < 2.0 * MINUTE {
         words.just_now.to_owned()
     } else if past < HOUR {
         words.minutes_ago((past / MINUTE) as u32)
@@ -142,8 +152,8 @@ pub(crate) fn past(at: u64) -> String {
     } else if past < 60.0 * DAY {
         words.days_ago((past / DAY) as u32)
     } else {
-        words.on(&day(at))
-    }
+        return None;
+    })
 }
 
 /// An ISO 8601 day as its midnight here, ms since 1970; `None` for a day without a year, or no day.
@@ -244,7 +254,9 @@ pub(crate) fn money_short(money: &Money) -> String {
         // A plain object takes any property.
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_str(value));
     }
-    for (key, digits) in [("minimumFractionDigits", 0.0), ("maximumFractionDigits", 1.0)] {
+    // "€153k": of hundreds of thousands a tenth says nothing.
+    let digits = if (100_000.0..1_000_000.0).contains(&whole.abs()) { 0.0 } else { 1.0 };
+    for (key, digits) in [("minimumFractionDigits", 0.0), ("maximumFractionDigits", digits)] {
         let _ = Reflect::set(&object, &JsValue::from_str(key), &JsValue::from_f64(digits));
     }
     let format = Intl::NumberFormat::new(&js_sys::Array::of1(&always().locale.into()), &object);
@@ -326,12 +338,21 @@ pub(crate) fn counted(number: u32, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
-/// Up to two letters for an avatar.
+/// With a capital where it begins: a word that stands alone as a value.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// Up to two letters for an avatar; digits where a name has no letters.
 pub(crate) fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
-    let first = words.next();
-    let last = words.next_back();
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    let of = |fits: fn(char) -> bool| {
+        let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| fits(*letter)));
+        let (first, last) = (words.next(), words.next_back());
+        first.into_iter().chain(last).flat_map(char::to_uppercase).collect::<String>()
+    };
+    let letters = of(char::is_alphabetic);
+    if letters.is_empty() { of(char::is_alphanumeric) } else { letters }
 }
 
 /// A hue that stays the same for the same text, well apart from its neighbours'.
@@ -367,6 +388,22 @@ mod tests {
         assert_eq!(hue_of("Ada Lovelace"), hue("Ada Lovelace"));
         give_hues(&[]);
         assert_eq!(hue_of("Member 1"), hue("Member 1"), "another vault has other members");
+    }
+
+    #[test]
+    fn initials_are_letters_as_far_as_a_name_has_any() {
+        for (name, letters) in [
+            ("Ada Lovelace", "AL"),
+            ("Mary-Jane de la Cruz", "MC"),
+            ("Björnsson Logistics 16", "BL"),
+            ("(ad) 3 energy", "AE"),
+            ("3M", "M"),
+            ("1848 1871", "11"),
+            ("42", "4"),
+            ("…", ""),
+        ] {
+            assert_eq!(initials(name), letters, "{name}");
+        }
     }
 
     #[test]

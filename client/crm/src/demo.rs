@@ -10,12 +10,14 @@ pub use asked::Newsletter;
 pub use said::{consents, notes_about};
 pub use work::{Around, work};
 
-use crate::book::Book;
+use crate::book::{Book, Row};
 use crate::clock::Stamp;
 use crate::field::{Point, Value};
 use crate::fold::fold;
+use crate::peek::RecordRef;
 use crate::record::{Record, RecordId};
 use crate::schema::{self, FieldKey, Kind, key};
+use std::collections::HashMap;
 
 /// What somebody types who looks for made-up people: names, parts of addresses and numbers, several scripts.
 pub const TYPED: &[&str] =
@@ -172,6 +174,8 @@ pub struct Demo<'a> {
     ids: &'a mut dyn FnMut() -> RecordId,
     company: Option<(RecordId, String)>,
     per_company: u32,
+    /// How many companies have a name already.
+    called: HashMap<[&'static str; 3], u32>,
 }
 
 impl<'a> Demo<'a> {
@@ -185,6 +189,7 @@ impl<'a> Demo<'a> {
             ids,
             company: None,
             per_company: PEOPLE_PER_COMPANY,
+            called: HashMap::new(),
         }
     }
 
@@ -202,9 +207,10 @@ impl<'a> Demo<'a> {
     }
 
     fn make_company(&mut self) -> (RecordId, Record) {
-        let (family, trade, form) = (self.dice.pick(LATIN.1), self.dice.pick(&TRADES), self.dice.pick(&FORMS));
+        let words = [self.dice.pick(LATIN.1), self.dice.pick(&TRADES), self.dice.pick(&FORMS)];
+        let [family, trade, _] = words;
         let number = self.made / (self.per_company + 1) + 1;
-        let name = format!("{family} {trade} {form} {number}");
+        let name = self.name_of(words);
         let domain = format!("{}-{number}.example", slug(&format!("{family}-{trade}")));
         let id = (self.ids)();
         let mut record = Record::new(Kind::Company, self.stamp);
@@ -216,6 +222,14 @@ impl<'a> Demo<'a> {
         self.put(&mut record, key::SOURCE, Value::text(mark(self.made)));
         self.company = Some((id, domain));
         (id, record)
+    }
+
+    /// A company's name: with a number only where another one is called so already.
+    fn name_of(&mut self, words: [&'static str; 3]) -> String {
+        let of_this_name = self.called.entry(words).or_default();
+        *of_this_name += 1;
+        let name = words.join(" ");
+        if *of_this_name == 1 { name } else { format!("{name} {of_this_name}") }
     }
 
     fn make_person(&mut self) -> (RecordId, Record) {
@@ -263,6 +277,11 @@ pub(crate) fn is_made_up(source: &str) -> bool {
     source.starts_with(MARK)
 }
 
+/// Whether somebody changed a made-up record since: it was made with one stamp.
+pub fn was_changed(made_up: &RecordRef<'_>) -> bool {
+    made_up.changed() != made_up.created()
+}
+
 /// Where a made-up record says that it came from.
 fn mark(number: u32) -> String {
     format!("{MARK}{number}")
@@ -271,15 +290,18 @@ fn mark(number: u32) -> String {
 impl Book {
     /// Every record that was made up.
     pub fn made_up(&self) -> Vec<RecordId> {
-        let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
-        let records = kinds.into_iter().flat_map(|kind| self.records_of(kind));
-        let made_up = records.filter(|(_, record)| is_made_up(record.text(key::SOURCE)));
-        made_up.map(|(row, _)| self.id_of(row)).collect()
+        self.made_up_rows().map(|(row, _)| self.id_of(row)).collect()
     }
 
-    /// Whether somebody changed a made-up record since: it was made with one stamp.
-    pub fn was_changed(&self, made_up: &RecordId) -> bool {
-        self.get(made_up).is_some_and(|record| record.changed() != record.created())
+    /// The same, but for what is only stored: which nobody is shown.
+    pub fn shown_made_up(&self) -> impl Iterator<Item = (RecordId, RecordRef<'_>)> {
+        self.made_up_rows().filter(|(row, _)| !self.is_hidden(*row)).map(|(row, record)| (self.id_of(row), record))
+    }
+
+    fn made_up_rows(&self) -> impl Iterator<Item = (Row, RecordRef<'_>)> {
+        let kinds = [Kind::Person, Kind::Company, Kind::Deal, Kind::Task, Kind::Activity];
+        let records = kinds.into_iter().flat_map(|kind| self.records_of(kind));
+        records.filter(|(_, record)| is_made_up(record.text(key::SOURCE)))
     }
 }
 

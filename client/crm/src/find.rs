@@ -17,8 +17,12 @@ const LEAST_DIGITS: usize = 4;
 const FEW: usize = 3;
 /// Records that fit equally well whose times are compared: of more, those taken in last.
 const COMPARED: usize = 1 << 11;
-/// Records whose names are read for a word that begins so: of more, as hold a single letter, those taken in last.
+/// Records whose names are read for a word that begins so: of more, those taken in last.
 const LOOKED_AT: usize = 1 << 14;
+/// And for the first letters typed, which mean nobody yet and which nearly every record holds.
+const LOOKED_AT_FIRST: usize = 1 << 12;
+/// So many letters are more than the first ones.
+const TELLING: usize = 3;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,9 +106,9 @@ impl Book {
         }
         let others = if conditions.iter().all(|(_, filter)| filter.is_none()) {
             let other = |row| !begun.contains(row) && self.is_asked(row, conditions);
-            self.haystack.last(words, other, LOOKED_AT)
+            self.haystack.last(words, other, looked_at(typed))
         } else {
-            self.last_fitting(conditions, Some(&self.haystack.find(words, None)), Some(&begun), LOOKED_AT)
+            self.last_fitting(conditions, Some(&self.haystack.find(words, None)), Some(&begun), looked_at(typed))
         };
         self.with_others(rows, others, typed, limit)
     }
@@ -125,7 +129,7 @@ impl Book {
         if rows.len() == limit {
             return rows;
         }
-        let others = self.last_fitting(conditions, found, Some(&begun), LOOKED_AT);
+        let others = self.last_fitting(conditions, found, Some(&begun), looked_at(typed));
         self.with_others(rows, others, typed, limit)
     }
 
@@ -197,6 +201,11 @@ impl Book {
         let main = self.row_of(id).and_then(|row| self.main_row(row)).filter(|row| !self.is_hidden(*row));
         main.and_then(|row| self.peek(row)).map(|record| record.name()).unwrap_or_default()
     }
+}
+
+/// Of how many records the names are read for what is typed.
+fn looked_at(typed: &str) -> usize {
+    if typed.chars().nth(TELLING - 1).is_some() { LOOKED_AT } else { LOOKED_AT_FIRST }
 }
 
 /// Keeps so many rows, of more those taken in last, whatever kinds they are of.

@@ -216,7 +216,12 @@ impl Book {
     pub fn figure(&mut self, view: &View, field: FieldKey, calc: Calc) -> Figure {
         let rows = self.result(&View { group: None, ..view.clone() });
         let records = rows.iter().filter_map(|row| Some((*row, self.peek(*row)?)));
-        let filled = |row: Row, record: &RecordRef<'_>| !matches!(self.cell(row, record, field), Cell::Empty);
+        // Whether a note says anything is asked of all of them, and told without reading its Markdown.
+        let is_note = schema::shape_of(view.kind, field) == Some(Shape::Note);
+        let filled = |row: Row, record: &RecordRef<'_>| match is_note {
+            true => record.has(field),
+            false => !matches!(self.cell(row, record, field), Cell::Empty),
+        };
         let masked = self.is_masked(view.kind, field);
         if let Some(words) = consents_meant(calc) {
             let part = self.consents_among(field, &rows, words);

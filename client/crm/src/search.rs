@@ -3,9 +3,9 @@
 //!
 //! One folded text of all records, in segments of one kind each; each entry begins with the record's name. A word of letters
 //! is looked for among the distinct words of the text, which know their entries; any other, as a number or a single letter,
-//! in the entries whose marks say that they may hold it, with `memmem` at memory speed. The other words of a search are looked
-//! for only in the entries hit. A changed record's entry is marked dead and a new one appended; when half is dead everything is
-//! built anew.
+//! in the entries whose marks say that they may hold it, with `memmem` at memory speed. Of several words that are known the
+//! entries are intersected; other words are looked for only in the entries hit. A changed record's entry is marked dead and
+//! a new one appended; when half is dead everything is built anew.
 
 use crate::book::{Book, Row};
 use crate::filter::Filter;
@@ -74,6 +74,20 @@ impl RowSet {
     /// Keeps what another set has too.
     pub(crate) fn intersect(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
+    }
+
+    /// Keeps what is wanted.
+    pub(crate) fn retain(&mut self, wanted: impl Fn(Row) -> bool) {
+        for (at, word) in (0..).zip(&mut self.0) {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                if !wanted(at * 64 + bit) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
     }
 
     pub(crate) fn contains(&self, row: Row) -> bool {

@@ -3,6 +3,7 @@
 use crate::book::{Book, Row};
 use crate::decimal::Decimal;
 use crate::fold::fold_name;
+use crate::markdown;
 use crate::money::Money;
 use crate::peek::{RecordRef, cut};
 use crate::record::RecordId;
@@ -11,6 +12,8 @@ use std::collections::HashMap;
 
 /// Longest text in a list, in bytes.
 const MAX_SHOWN: usize = 240;
+/// And so much of a note is read as Markdown for that: its marks and the targets of its links are not shown.
+const READ_OF_NOTE: usize = 4 * MAX_SHOWN;
 /// Most related records named in a list.
 const MAX_NAMED: usize = 3;
 
@@ -158,7 +161,8 @@ impl Book {
             // That there is a rule or a reminder is what a list has room for.
             Shape::Repeat | Shape::Reminder if record.has(field) => Cell::Yes,
             Shape::Repeat | Shape::Reminder | Shape::Number | Shape::Bytes => Cell::Empty,
-            Shape::Text | Shape::LongText | Shape::Note | Shape::Date | Shape::Choice(_) => text(record.text(field)),
+            Shape::Note => note(record.text(field)),
+            Shape::Text | Shape::LongText | Shape::Date | Shape::Choice(_) => text(record.text(field)),
         }
     }
 
@@ -189,4 +193,31 @@ impl Book {
 
 fn text(text: &str) -> Cell {
     if text.is_empty() { Cell::Empty } else { Cell::Text(cut(text, MAX_SHOWN).to_owned()) }
+}
+
+/// A note without its marks; as it is written where it is nothing but marks.
+fn note(source: &str) -> Cell {
+    let plain = markdown::plain(cut(source, READ_OF_NOTE));
+    if plain.is_empty() { text(source) } else { text(&plain) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_shown_without_its_marks_and_of_a_long_one_the_beginning() {
+        let shown = |source: &str| match note(source) {
+            Cell::Text(text) => text,
+            _ => String::new(),
+        };
+        assert_eq!(
+            shown("Decides with the **board**.\n\n- [x] papers\n- [ ] draft"),
+            "Decides with the board.\npapers\ndraft"
+        );
+        assert_eq!(shown("Ask [Anna](https://example.org/anna) first"), "Ask Anna first");
+        assert_eq!((shown("---").as_str(), note("")), ("---", Cell::Empty), "what is written is not told to be empty");
+        let long = shown(&"**ä** and so on, ".repeat(50_000));
+        assert!(long.starts_with("ä and so on, ä and") && long.len() <= MAX_SHOWN, "{long}");
+    }
 }

@@ -5,7 +5,7 @@ mod common;
 
 use common::counting_ids;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tacit_crm::demo::Demo;
 use tacit_crm::schema::key;
 use tacit_crm::{
@@ -363,6 +363,21 @@ fn demo_people_are_the_same_every_time_and_plausible() {
         (fold(&record.text(key::FAMILY)), fold(&record.text(key::GIVEN)))
     }));
     assert!(rows.iter().all(|row| !fold_name(&row.name).is_empty()));
+}
+
+#[test]
+fn demo_companies_have_a_number_only_where_another_is_called_so() {
+    let mut ids = counting_ids();
+    let demo = Demo::new(1_000, 42, STAMP, &mut ids).with_company_for_every(1);
+    let companies: Vec<Record> =
+        demo.map(|(_, record)| record).filter(|record| record.kind() == Kind::Company).collect();
+    let texts = |field: FieldKey| companies.iter().map(|company| company.text(field)).collect::<BTreeSet<String>>();
+    let names = texts(key::NAME);
+    assert_eq!((names.len(), texts(key::DOMAIN).len()), (1_000, 1_000), "no two are called alike");
+    let bare = |name: &String| name.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end().to_owned();
+    let numbered: Vec<&String> = names.iter().filter(|name| bare(name) != **name).collect();
+    assert!(!numbered.is_empty() && numbered.len() < 500, "{numbered:?}");
+    assert!(numbered.iter().all(|name| names.contains(&bare(name))));
 }
 
 #[test]

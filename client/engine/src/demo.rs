@@ -10,7 +10,7 @@ use tacit_bridge::Reply;
 use tacit_bridge::day::{MadeUp, Part};
 use tacit_bridge::import::ImportSummary;
 use tacit_bridge::records as br;
-use tacit_crm::demo::{Around, Demo, Newsletter, work};
+use tacit_crm::demo::{Around, Demo, Newsletter, was_changed, work};
 use tacit_crm::pipeline::first_pipeline;
 use tacit_crm::schema::key;
 use tacit_crm::undo::Step;
@@ -149,18 +149,19 @@ impl<F: File> OpenVault<F> {
 
     /// What was made up, and what of it was changed since; but for what is only stored, which nobody is shown and which stays.
     pub(crate) fn made_up(&self) -> Reply {
-        let mut ids = self.book.made_up();
-        ids.retain(|id| !self.book.is_restricted(id));
-        let mut of: Vec<(br::Kind, u32)> = Vec::new();
-        for kind in ids.iter().filter_map(|id| view::shown_kind(self.book.get(id)?.kind())) {
+        let (mut number, mut of, mut changed) = (0, Vec::<(br::Kind, u32)>::new(), Vec::new());
+        for (id, record) in self.book.shown_made_up() {
+            number += 1;
+            if was_changed(&record) {
+                changed.push(id);
+            }
+            let Some(kind) = view::shown_kind(record.kind()) else { continue };
             match of.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, number)) => *number += 1,
                 None => of.push((kind, 1)),
             }
         }
-        let changed: Vec<&RecordId> = ids.iter().filter(|id| self.book.was_changed(id)).collect();
         let first = changed.iter().take(MOST_CHANGED).filter_map(|id| view::shown_related(&self.book, id)).collect();
-        let changed = Part { first, total: changed.len() as u32 };
-        Reply::MadeUp(MadeUp { number: ids.len() as u32, of, changed })
+        Reply::MadeUp(MadeUp { number, of, changed: Part { first, total: changed.len() as u32 } })
     }
 }

@@ -96,7 +96,7 @@ impl<P: Platform> Engine<P> {
                 self.set_policy(page, words_for_all, editors_purge).await
             }
 
-            Call::Fields => self.look(page, |vault| vault.shown_fields()),
+            Call::Fields => self.look(page, |vault| Ok(vault.shown_fields())),
             Call::Rows(request) => {
                 let rows = self.look(page, |vault| Ok(vault.rows(&request)));
                 self.want_consents();

@@ -91,13 +91,10 @@ fn pipeline_wish(wish: br::PipelineWish) -> PipelineWish {
 
 impl<F: File> OpenVault<F> {
     /// The fields of every kind, with what purposes say of those of people.
-    pub(crate) fn shown_fields(&mut self) -> Result<Reply, Failure> {
+    pub(crate) fn shown_fields(&self) -> Reply {
         let own = self.book.custom_fields(Kind::Person).into_iter().map(|custom| custom.key);
-        let all: Vec<FieldKey> = own.chain(crm::schema::fields(Kind::Person).iter().map(|spec| spec.key)).collect();
-        let marker = self.marker()?;
-        let ledger = self.book.ledger(&marker);
-        let needed: Vec<FieldKey> = all.into_iter().filter(|field| ledger.is_needed(*field)).collect();
-        Ok(Reply::Fields(view::fields_of_all(&self.book, |field| needed.contains(&field))))
+        let needed = self.book.needed_fields(own.chain(crm::schema::fields(Kind::Person).iter().map(|spec| spec.key)));
+        Reply::Fields(view::fields_of_all(&self.book, |field| needed.contains(&field)))
     }
 
     /// The fields of a kind that the team defined, with how many records use each.

@@ -31,16 +31,18 @@ function countCalls() {
 
 export class Person {
   // A browser profile on disk: closing and opening it again is what closing and opening a browser is.
-  static async open(origin, { folder = mkdtempSync(join(tmpdir(), "tacit-profile-")), ...options } = {}) {
+  static async open(origin, { folder = mkdtempSync(join(tmpdir(), "tacit-profile-")), locale = "en-GB", ...options } = {}) {
     const person = new Person();
     Object.assign(person, { origin, folder, errors: [] });
     person.context = await chromium.launchPersistentContext(folder, {
       // A test that hangs is ended by the runner: closing its browser in peace would hang too.
       handleSIGTERM: false,
       executablePath: EXECUTABLE,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-      // Tests read English, and days as they are written in Britain, whatever this machine speaks.
-      locale: "en-GB",
+      // Tests read English, and days as they are written in Britain, whatever this machine speaks; so do the browser's own
+      // fields for a day, which go by the language that it was started in: on Linux its environment says which.
+      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", `--lang=${locale}`],
+      env: { ...process.env, LANGUAGE: locale.replace("-", "_") },
+      locale,
       ...WIDE,
       ...options,
     });

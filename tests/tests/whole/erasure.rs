@@ -3,6 +3,7 @@
 
 use crate::SERVER;
 use tacit_bridge::members::Role;
+use tacit_bridge::privacy::audit::TrailWish;
 use tacit_bridge::privacy::erasure::{ErasureAnswer, ErasureAsk, ErasurePreview, ErasureStage, ErasureWish, LeftView};
 use tacit_bridge::problem::ProblemKind;
 use tacit_bridge::records::{FieldKey, Id, Kind, Point, Related, RowsRequest, Value};
@@ -188,6 +189,8 @@ fn an_erased_person_is_on_no_server_no_device_and_in_no_undo_and_what_others_wro
         let view = anna.erasure_of(ada).await.expect("there");
         assert_eq!(view.finished.as_ref().map(|(_, by)| by.as_str()), Some("Anna Berg"));
         assert_eq!((view.kept.len(), view.kept[0].1.as_str()), (1, "a book about somebody else"));
+        let deeds = crate::trail::trail(&anna, TrailWish::default()).await;
+        assert!(deeds.len() > 2 && deeds.iter().all(|deed| (deed.of.as_str(), deed.page) == ("erased", Some(ada))));
         assert_eq!(left(&anna, ada, None).await, None, "nobody knows any more what was looked for");
         until("earlier versions of what was edited are gone too", async || !holds(&server.all_bytes(), &before)).await;
         assert!(!holds(&anna.profile.files.all_bytes(), &before));

@@ -407,6 +407,8 @@ fn a_request_for_correction_closes_with_the_fields_that_were_corrected() {
         step(&anna, id, RequestStep::Fulfil).await.expect("it was corrected");
         anna.set(ada, FieldKey::GIVEN, "Augusta").await.expect("fits");
         assert_eq!(one(&anna, id).await.corrected, [FieldKey::FAMILY], "what comes later is not its");
+        let deeds = trail(&anna, TrailWish::default()).await;
+        assert!(deeds.len() > 2 && deeds.iter().all(|deed| (deed.of.as_str(), deed.page) == ("request", Some(id))));
         let edit = Call::Edit { ids: vec![id], fields: vec![(FieldKey(443), Value::Text("x".into()))], on_page: true };
         anna.call(edit).await.expect_err("nor is that changed by hand");
     });

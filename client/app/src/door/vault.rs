@@ -51,7 +51,8 @@ pub(crate) fn FirstVault() -> impl IntoView {
             {body}
             <p class="aside">
                 <button type="button" class="link-btn" on:click=move |_| crate::pages::lock()>{always().words.lock}</button>
-                " · "
+            </p>
+            <p class="aside">
                 <button type="button" class="link-btn" on:click=move |_| forgetting.set(true)>{always().door.forget}</button>
             </p>
             {move || {

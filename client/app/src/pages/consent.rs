@@ -10,9 +10,9 @@ fn look(word: &str) -> (&'static str, Option<&'static str>) {
     match word {
         "yes" => ("ok", Some(glyphs::CHECK)),
         "ends soon" | "to confirm" | "asked" | "ask again" => ("warn", Some(glyphs::CLOCK)),
-        "expired" | "refused" | "withdrawn" => ("no", Some(glyphs::X)),
+        "expired" | "refused" | "withdrawn" => ("no", Some(glyphs::BAN)),
         "not asked" => ("faint", None),
-        _ => ("", Some(glyphs::X)),
+        _ => ("", Some(glyphs::BAN)),
     }
 }
 
@@ -23,8 +23,10 @@ pub(crate) fn consent_hue(word: &str) -> &'static str {
 
 /// The sign, and the word; where it stands alone it says of which purpose.
 pub(crate) fn consent_words(word: &str, purpose: Option<&str>) -> AnyView {
-    let shown = t().fields.choice(FieldKey::A_CONSENT, word);
-    let words = purpose.map_or_else(|| shown.clone(), |purpose| format!("{purpose}: {shown}"));
-    let sign = look(word).1.map(|glyph| icon_of(glyph, 12));
+    let words = match purpose {
+        Some(purpose) => format!("{purpose}: {}", t().fields.standing(word)),
+        None => t().fields.choice(FieldKey::A_CONSENT, word),
+    };
+    let sign = look(word).1.map(|glyph| icon_of(glyph, 14));
     view! { {sign}<span class="cut">{words}</span> }.into_any()
 }

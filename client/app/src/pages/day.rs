@@ -118,7 +118,7 @@ pub(crate) fn DayPage() -> impl IntoView {
     };
     view! {
         <div class="main" data-testid="day">
-            <header class="top list">
+            <header class="top list lined">
                 <h1>{t().day.day}</h1>
                 <span class="count wide-only">{date}</span>
                 <span class="space"></span>

@@ -57,16 +57,6 @@ pub(crate) fn FeedPage() -> impl IntoView {
             }
         });
     });
-    let members = move || {
-        let names = app.vault.with(|vault| vault.as_ref().map(|vault| vault.names.clone())).unwrap_or_default();
-        let all = (String::new(), t().team.everybody.to_owned());
-        let choices: Vec<Choice> =
-            std::iter::once(all).chain(names.into_iter().map(|(number, name)| (number.to_string(), name))).collect();
-        view! { <Select name=t().team.by choices value=by pick=move |picked: String| begin(by, picked, count) /> }
-    };
-    let kinds: Vec<Choice> = std::iter::once((String::new(), t().team.every_kind.to_owned()))
-        .chain(told().iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind))))
-        .collect();
     let body = move || match found.get() {
         None => view! { <div class="card"><div class="body">{skeleton(60)}{skeleton(45)}{skeleton(52)}</div></div> }
             .into_any(),
@@ -92,14 +82,39 @@ pub(crate) fn FeedPage() -> impl IntoView {
     };
     view! {
         <div class="main" data-testid="feed">
-            <header class="top list">
+            <header class="top list lined">
                 <h1>{t().team.feed}</h1>
                 <span class="space"></span>
-                {members}
-                <Select name=t().team.kind choices=kinds value=kind pick=move |picked: String| begin(kind, picked, count) />
+                {move || (!app.narrow.get()).then(|| filters(by, kind, count))}
             </header>
-            <div class="scroll"><div class="column">{body}</div></div>
+            <div class="scroll">
+                <div class="column">
+                    // Beside the page's name there is no room for them on a phone.
+                    {move || app.narrow.get().then(|| view! { <div class="trail-filters">{filters(by, kind, count)}</div> })}
+                    {body}
+                </div>
+            </div>
         </div>
+    }
+    .into_any()
+}
+
+/// Whose doings are told, and of what.
+fn filters(by: RwSignal<String>, kind: RwSignal<String>, count: RwSignal<u32>) -> AnyView {
+    let app = app();
+    let members = move || {
+        let names = app.vault.with(|vault| vault.as_ref().map(|vault| vault.names.clone())).unwrap_or_default();
+        let all = (String::new(), t().team.everybody.to_owned());
+        let choices: Vec<Choice> =
+            std::iter::once(all).chain(names.into_iter().map(|(number, name)| (number.to_string(), name))).collect();
+        view! { <Select name=t().team.by choices value=by pick=move |picked: String| begin(by, picked, count) /> }
+    };
+    let kinds: Vec<Choice> = std::iter::once((String::new(), t().team.every_kind.to_owned()))
+        .chain(told().iter().enumerate().map(|(at, kind)| (at.to_string(), list_name(*kind))))
+        .collect();
+    view! {
+        {members}
+        <Select name=t().team.kind choices=kinds value=kind pick=move |picked: String| begin(kind, picked, count) />
     }
     .into_any()
 }
@@ -220,7 +235,12 @@ fn did(act: Act, by: &str) -> String {
 
 /// One record is opened itself, several as their list; `when` is how the time is told.
 pub(super) fn deeds_line(line: Deeds, when: String) -> AnyView {
-    let named = |name: &str| if name.is_empty() { t().list.unnamed.to_owned() } else { name.to_owned() };
+    let named = |name: &str| match name {
+        "" => t().list.unnamed.to_owned(),
+        // What is called by its first sentence stands among others in one line.
+        name if line.kind == Kind::Activity => name.trim_end_matches('.').to_owned(),
+        name => name.to_owned(),
+    };
     let names: Vec<String> = line.newest.iter().map(|(_, name)| named(name)).collect();
     let (to, what) = match line.newest.first() {
         Some((id, _)) if line.count == 1 => (record_path(line.kind, *id), did(line.act, &line.by)),

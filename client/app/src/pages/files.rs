@@ -64,11 +64,18 @@ impl Chosen {
     }
 }
 
+/// Whether all files are wished for.
+fn is_whole(wish: &FilesWish) -> bool {
+    wish.words.is_empty() && wish.class.is_none()
+}
+
 #[component]
 pub(crate) fn FilesPage() -> impl IntoView {
     let app = app();
     let chosen = Chosen::new();
     let found = RwSignal::new(None::<Result<Found, Problem>>);
+    // Among no files at all nothing is looked for.
+    let empty = RwSignal::new(false);
     Effect::new(move |_| {
         app.changes.track();
         let wish = chosen.wish();
@@ -80,6 +87,10 @@ pub(crate) fn FilesPage() -> impl IntoView {
             let beyond = |page: &Found| page.files.is_empty() && page.total > 0;
             if let Some(page) = answer.as_ref().ok().filter(|page| wanted && beyond(page)) {
                 return chosen.first.set((page.total - 1) / FILES_PAGE * FILES_PAGE);
+            }
+            let none = is_whole(&wish) && answer.as_ref().is_ok_and(|page| page.total == 0);
+            if wanted && empty.get_untracked() != none {
+                empty.set(none);
             }
             if wanted && found.with_untracked(|old| old.as_ref() != Some(&answer)) {
                 found.set(Some(answer));
@@ -101,12 +112,12 @@ pub(crate) fn FilesPage() -> impl IntoView {
     };
     view! {
         <div class="main" data-testid="files-page">
-            <header class="top list">
+            <header class="top list lined">
                 <h1>{t().files.files}</h1>
                 <span class="faint num" data-testid="files-sum">{sum}</span>
                 <span class="space"></span>
             </header>
-            <div class="scroll"><div class="column">{filters(chosen)}{list}</div></div>
+            <div class="scroll"><div class="column">{move || (!empty.get()).then(|| filters(chosen))}{list}</div></div>
         </div>
         {move || shown.get().map(|file| view! { <Preview file close /> })}
     }
@@ -135,8 +146,7 @@ fn filters(chosen: Chosen) -> AnyView {
 }
 
 fn nothing(chosen: Chosen) -> AnyView {
-    let wish = untrack(|| chosen.wish());
-    if wish.words.is_empty() && wish.class.is_none() {
+    if is_whole(&untrack(|| chosen.wish())) {
         let words = if untrack(|| app().read_only()) { t().files.none_read_only } else { t().files.nowhere_words };
         return view! { <Empty glyph=glyphs::PAPERCLIP title=t().files.nowhere words /> }.into_any();
     }

@@ -126,7 +126,11 @@ fn versions(
     let oldest = versions.last().map_or(0, |version| version.version);
     let may_erase = may_erase && !deleted && versions.iter().skip(1).any(|one| one.state == VersionState::Here);
     let more = view.older.then(|| {
-        view! { <Button words=t().history.older busy press=move |_| older(oldest) testid="older" /> }
+        view! {
+            <span class="lead">
+                <Button words=t().history.older busy press=move |_| older(oldest) testid="older" />
+            </span>
+        }
     });
     let unplaced = versions.iter().any(|version| !version.placed);
     let since: Vec<_> = (0..versions.len()).map(|at| since(&versions[..=at])).collect();
@@ -146,7 +150,7 @@ fn versions(
         <ol class="versions" data-testid="versions">{rows}</ol>
         {unplaced.then(|| view! { <p class="faint">{t().history.unplaced_why}</p> })}
         <footer>
-            <span class="lead">{more}</span>
+            {more}
             {may_erase
                 .then(|| {
                     view! {

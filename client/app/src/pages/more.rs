@@ -55,14 +55,14 @@ pub(crate) fn MorePage() -> impl IntoView {
     };
     view! {
         <div class="main">
-            <header class="top"><h1>{always().words.more}</h1></header>
+            <header class="top lined"><h1>{always().words.more}</h1></header>
             <div class="scroll">
                 <div class="column">
                     <section class="card side-bar">
                         <VaultSwitcher testid="phone-vaults" />
                         <SyncChip testid="phone-sync" />
                         <button type="button" class="sync-chip" data-testid="phone-lock" on:click=move |_| lock()>
-                            {icon(glyphs::LOCK)}{always().words.lock}
+                            {icon_of(glyphs::LOCK, 18)}{always().words.lock}
                         </button>
                     </section>
                     <WhoIsHere />

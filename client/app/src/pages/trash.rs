@@ -286,7 +286,7 @@ fn trash_row(row: TrashRow, desk: Desk) -> AnyView {
     };
     let when = format::moment(row.at);
     let how = if row.merged { t().history.merged_by(&when, &row.by) } else { t().history.deleted_by(&when, &row.by) };
-    let line = format!("{} · {how}", what(&row));
+    let line = format!("{} · {how}", format::capital(&what(&row)));
     let (looking, open) = (RwSignal::new(false), RwSignal::new(false));
     let restoring = StoredValue::new(false);
     let restore = move |_| {
@@ -346,10 +346,9 @@ fn trash_row(row: TrashRow, desk: Desk) -> AnyView {
             {tick}
             {face}
             <div class="what"><b>{name}</b><span class="num">{line}</span></div>
-            {may_restore
-                .then(|| {
-                    view! { <Button words=t().history.restore glyph=glyphs::UNDO press=restore testid="trash-restore" /> }
-                })}
+            {may_restore.then(|| view! {
+                <Button words=t().history.restore glyph=glyphs::UNDO press=restore also="as-sign" testid="trash-restore" />
+            })}
             <Menu open name=always().words.more trigger end=true>
                 <button type="button" role="menuitem" data-testid="trash-history" on:click=look>
                     {icon(glyphs::HISTORY)}

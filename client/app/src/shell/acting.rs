@@ -65,7 +65,7 @@ impl Deed {
         match self {
             Self::Edit => (glyphs::PENCIL, t().list.edit, alone("E")),
             Self::Note => (glyphs::NOTE, words.note, "N"),
-            Self::Call => (glyphs::PHONE, t().timeline.call, ""),
+            Self::Call => (glyphs::PHONE, t().acting.call, ""),
             Self::Meeting => (glyphs::CALENDAR, words.meeting, ""),
             Self::Task => (glyphs::SQUARE_CHECK, words.task, ""),
             Self::Finish => (glyphs::CHECK, t().task.finish, ""),

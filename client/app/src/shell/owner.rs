@@ -10,11 +10,14 @@ use js_sys::Date;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
+use std::time::Duration;
 use tacit_bridge::account::Preferences;
 use tacit_bridge::records::Kind;
 use tacit_bridge::{Call, Problem};
 
 const WEEK_MS: u64 = 7 * 24 * 3_600_000;
+/// Until then a vault that was opened shows what it was opened for.
+const SETTLED: Duration = Duration::from_secs(2);
 
 /// Other choices may have been made since the page was drawn: only this one is changed.
 async fn rest(until: u64) -> Result<(), Problem> {
@@ -28,21 +31,26 @@ fn has_own(counts: &[(Kind, u32)], made_up: &[(Kind, u32)]) -> bool {
     counts.iter().any(|(kind, number)| *number > made_up(*kind))
 }
 
-/// Whether the open vault held records of one's own when it was opened.
-fn lived_in(app: App) -> RwSignal<bool> {
+/// Whether the open vault held records of one's own when it was opened: asked where there is one owner only, and after what
+/// people opened it for, since all records are read for it.
+fn lived_in(app: App, alone: Memo<bool>) -> RwSignal<bool> {
     let lived_in = RwSignal::new(false);
     let which = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().map(|vault| vault.vault)));
     Effect::new(move |_| {
-        let vault = which.get();
+        let (vault, alone) = (which.get(), alone.get());
         lived_in.set(false);
         let counts = app.vault.with_untracked(|vault| vault.as_ref().map(|vault| vault.counts.clone()));
-        let Some(counts) = counts else { return };
-        spawn_local(async move {
+        let Some(counts) = counts.filter(|_| alone) else { return };
+        let ask = async move {
+            if which.try_get_untracked() != Some(vault) {
+                return;
+            }
             let Ok(made_up) = link::made_up(Call::MadeUp).await else { return };
             if which.try_get_untracked() == Some(vault) {
                 lived_in.set(has_own(&counts, &made_up.of));
             }
-        });
+        };
+        set_timeout(move || spawn_local(ask), SETTLED);
     });
     lived_in
 }
@@ -60,7 +68,7 @@ pub(super) fn LoneOwner() -> impl IntoView {
         }
     });
     let alone = Memo::new(move |_| app.vault.with(|vault| vault.as_ref().is_some_and(|vault| vault.lone_owner)));
-    let lived_in = lived_in(app);
+    let lived_in = lived_in(app, alone);
     let shown = Memo::new(move |_| {
         let here = location.pathname.with(|path| ["/day", "/people", "/members"].contains(&path.as_str()));
         let due = chosen.get().is_some_and(|chosen| Date::now() as u64 >= chosen.owner_reminder_rests_until);

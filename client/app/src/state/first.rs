@@ -22,14 +22,7 @@ const AFTER_TAGS: usize = 4;
 /// Columns that a table begins with, after the name.
 pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
     let fields: &[FieldKey] = match kind {
-        Kind::Person => &[
-            FieldKey::COMPANY,
-            FieldKey::EMAILS,
-            FieldKey::PHONES,
-            FieldKey::TAGS,
-            FieldKey::STATUS,
-            FieldKey::CHANGED,
-        ],
+        Kind::Person => &[FieldKey::COMPANY, FieldKey::EMAILS, FieldKey::PHONES, FieldKey::TAGS, FieldKey::STATUS],
         Kind::Company => {
             &[FieldKey::DOMAIN, FieldKey::PHONES, FieldKey::PEOPLE_HERE, FieldKey::TAGS, FieldKey::CHANGED]
         }
@@ -37,7 +30,8 @@ pub(crate) fn first_columns(kind: Kind) -> Vec<Column> {
             &[FieldKey::STAGE, FieldKey::AMOUNT, FieldKey::COMPANY, FieldKey::CLOSE, FieldKey::OWNER, FieldKey::CHANGED]
         }
         Kind::Task => &[FieldKey::DUE, FieldKey::ABOUT, FieldKey::OWNER, FieldKey::DONE],
-        Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT, FieldKey::NOTES],
+        // What it says is its name, as long as nobody gave it one.
+        Kind::Activity => &[FieldKey::WHEN, FieldKey::TYPE, FieldKey::ABOUT],
         Kind::Own(_) => &[FieldKey::PEOPLE, FieldKey::COMPANY, FieldKey::TAGS, FieldKey::OWNER, FieldKey::CHANGED],
         Kind::Pipeline | Kind::Stage | Kind::List | Kind::Template => &[],
     };

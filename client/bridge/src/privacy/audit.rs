@@ -73,6 +73,11 @@ pub struct TrailEvent {
     pub record: Option<Related>,
     /// What stands in its place: of an export for what it was made.
     pub what: String,
+    /// What that is where it has no name here: the word of its kind, or `erased` of a person who was, or `unblocked` of an
+    /// address or number that was looked up and is not on the list; empty if nobody knows.
+    pub of: String,
+    /// The request, or the person whose erasure has a page.
+    pub page: Option<Id>,
     /// Which field was seen.
     pub field: String,
     /// Of which kind the columns are that were copied.

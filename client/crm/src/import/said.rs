@@ -10,7 +10,7 @@ use crate::record::RecordId;
 
 const CONSENT: &str = "An import cannot give or take a consent. Keep the file as evidence.";
 const CLAIM: &str = "Taken as a claim: nobody gets the newsletter because a file says so.";
-const OPT_OUT: &str = "Whoever is marked here is left alone from now on.";
+const OPT_OUT: &str = "Whoever is marked here is blocked from now on.";
 
 /// To what somebody says no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

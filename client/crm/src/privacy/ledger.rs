@@ -18,7 +18,21 @@ use crate::peek::RecordRef;
 use crate::record::RecordId;
 use crate::schema::{FieldKey, Kind};
 pub(crate) use asked::Asked;
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
+
+/// Kinds that the index is made of: what else a vault holds is not read for it.
+const KINDS: [Kind; 9] = [
+    Kind::Person,
+    Kind::ConsentEvent,
+    Kind::Purpose,
+    Kind::Notice,
+    Kind::BasisRecord,
+    Kind::Suppression,
+    Kind::Restriction,
+    Kind::AccessEvent,
+    Kind::Field,
+];
 
 /// A person, as far as it matters here, or an id that events name and nobody has.
 pub(crate) struct Person {
@@ -57,10 +71,10 @@ enum Held {
 pub struct Ledger {
     built: bool,
     touched: Vec<Row>,
-    held: HashMap<Row, Held>,
+    held: HashMap<Row, Held, RandomState>,
     /// In the order in which they came, as their events mostly did too: what is asked about all of them reads ahead.
     pub(crate) people: Vec<Person>,
-    places: HashMap<RecordId, usize>,
+    places: HashMap<RecordId, usize, RandomState>,
     /// Events about everybody.
     pub(super) of_all: Vec<Entry>,
     purposes: BTreeMap<RecordId, (Stamp, Purpose)>,
@@ -92,19 +106,19 @@ impl Ledger {
     fn ensure(&mut self, book: &Book, marker: &dyn Marker) {
         let rows = match self.built {
             true => std::mem::take(&mut self.touched),
-            false => (0..book.rows_len() as Row).collect(),
+            false => self.reserve(book),
         };
         let (mut people, mut purposes) = (!self.built, !self.built);
         self.built = true;
         for row in rows {
             let before = self.held.remove(&row);
-            people |= before.is_some_and(|held| self.is_united(held));
+            people = people || before.is_some_and(|held| self.is_united(held));
             if let Some(before) = before {
                 self.drop_held(before);
             }
             let after = book.peek(row).and_then(|record| self.take(book.id_of(row), &record, marker));
             self.held.extend(after.map(|held| (row, held)));
-            people |= after.is_some_and(|held| self.is_united(held));
+            people = people || after.is_some_and(|held| self.is_united(held));
             purposes |= before.into_iter().chain(after).any(|held| matches!(held, Held::Purpose(_)));
         }
         if people {
@@ -114,6 +128,27 @@ impl Ledger {
         if purposes {
             self.twins = twins(&self.purposes);
         }
+    }
+
+    /// The purposes alone, which are few: nothing of people may be asked of it.
+    pub(super) fn of_purposes(book: &Book) -> Self {
+        let mut purposes = Self::default();
+        for (row, record) in book.records_of(Kind::Purpose) {
+            purposes.take(book.id_of(row), &record, &|_: &[u8]| Mark::default());
+        }
+        purposes.twins = twins(&purposes.purposes);
+        purposes
+    }
+
+    /// Makes room for everything that a book holds of it, and gives the rows, in the order in which they came.
+    fn reserve(&mut self, book: &Book) -> Vec<Row> {
+        let mut rows: Vec<Row> = KINDS.into_iter().flat_map(|kind| book.rows_of(kind)).collect();
+        rows.sort_unstable();
+        let people = book.count_of(Kind::Person) as usize;
+        self.held.reserve(rows.len());
+        self.people.reserve(people);
+        self.places.reserve(people);
+        rows
     }
 
     /// The entries by which a person objected to all direct marketing, wherever.

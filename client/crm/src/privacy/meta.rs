@@ -3,6 +3,7 @@
 
 use super::ledger::Ledger;
 use super::words::{Necessity, PurposeStatus, Sensitivity};
+use crate::book::Book;
 use crate::record::RecordId;
 use crate::schema::custom::Form;
 use crate::schema::{self, FieldKey, FieldSpec, Kind, Shape, key};
@@ -109,6 +110,14 @@ impl Ledger {
             key::GIVEN | key::FAMILY => Necessity::Required,
             _ => Necessity::Optional,
         }
+    }
+}
+
+impl Book {
+    /// Of these fields of people those that are needed, as [`Ledger::is_needed`] has it: nobody's record is read for it.
+    pub fn needed_fields(&self, fields: impl IntoIterator<Item = FieldKey>) -> Vec<FieldKey> {
+        let purposes = Ledger::of_purposes(self);
+        fields.into_iter().filter(|field| purposes.is_needed(*field)).collect()
     }
 }
 

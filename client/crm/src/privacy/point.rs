@@ -123,11 +123,15 @@ impl PointKind {
 
 /// A person's contact points in the order in which they stand: in Tacit's fields, then in those of the team's own.
 pub fn points_of<'a>(person: &RecordRef<'a>) -> Vec<(PointKind, FieldKey, &'a str)> {
-    let fields = PointKind::FIELDS.into_iter().map(|(_, field)| field).chain(person.own_fields());
-    let fields = fields.filter_map(|field| Some((PointKind::of_field(field)?, field)));
-    let points =
-        fields.flat_map(|(kind, field)| person.points(field).into_iter().map(move |(_, value)| (kind, field, value)));
-    points.collect()
+    let place = |field: FieldKey| PointKind::FIELDS.iter().position(|(_, of)| *of == field);
+    let mut fields = Vec::new();
+    // All fields are read once, and of nearly everybody one or two of them hold anything.
+    person.for_each_filled(|field| fields.extend(PointKind::of_field(field).map(|kind| (kind, field))));
+    fields.sort_by_key(|(_, field)| place(*field).unwrap_or(PointKind::FIELDS.len()));
+    let points = fields.into_iter();
+    points
+        .flat_map(|(kind, field)| person.points(field).into_iter().map(move |(_, value)| (kind, field, value)))
+        .collect()
 }
 
 /// The marks of a person's contact points, in the order in which they stand.

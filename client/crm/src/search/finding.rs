@@ -10,42 +10,51 @@ use crate::vocabulary::runs;
 
 /// Of rows that may fit, so many times more than are wanted are not all looked at.
 const MANY_MORE: usize = 4;
+/// Texts with a second word are listed beside those with the rarest, if there are so many times more at most: of more, it is
+/// sooner read which of them have it.
+const WORTH_LISTING: usize = 8;
 
 /// Words of the vocabulary of which every text has one that holds what is looked for.
 struct Known {
     words: Vec<u32>,
+    /// How often they occur.
+    uses: usize,
     /// The needle that every text with such a word holds.
     told: Option<usize>,
+}
+
+/// Rows that hold what the vocabulary knows of a search.
+struct Listed {
+    rows: RowSet,
+    /// Needles that all of them hold.
+    told: Vec<usize>,
 }
 
 impl Haystack {
     /// Rows in which all words occur, and none that must not. Asked for one kind, rows of others may be among them.
     pub(crate) fn find(&self, words: &Words, kind: Option<Kind>) -> RowSet {
-        let mut found = RowSet::new(self.entry_of.len());
-        match (self.known(words), words.with.first()) {
-            (Some(known), _) => {
-                for entry in self.entries_of(&known) {
-                    self.take(entry, kind, &mut found, |entry| words.fit_but(known.told, entry));
-                }
+        if let Some(Listed { mut rows, told }) = self.listed(words, kind) {
+            if !words.are_told_by(&told) {
+                rows.retain(|row| words.fit_but(&told, self.bytes_of(row)));
             }
-            // What the scan finds holds the longest.
-            (None, Some(longest)) => self.scan(longest, kind, &mut found, |entry| words.fit_but(Some(0), entry)),
-            (None, None) => return self.without(words),
+            return rows;
         }
+        let Some(longest) = words.with.first() else { return self.without(words) };
+        let mut found = RowSet::new(self.entry_of.len());
+        // What the scan finds holds the longest.
+        self.scan(longest, kind, &mut found, |entry| words.fit_but(&[0], entry));
         found
     }
 
     /// Of the rows in which all words occur, and none that must not, the last that are wanted, at most so many, ascending.
     pub(crate) fn last(&self, words: &Words, wanted: impl Fn(Row) -> bool, most: usize) -> Vec<Row> {
-        let fits = |row: Row, known| wanted(row) && words.fit_but(known, self.bytes_of(row));
-        let mut rows: Vec<Row> = match (self.known(words), words.with.first()) {
-            (Some(known), _) => {
-                let mut may = RowSet::new(self.entry_of.len());
-                self.entries_of(&known).filter_map(|entry| self.live(entry)).for_each(|row| may.insert(row));
-                may.iter_back().filter(|row| fits(*row, known.told)).take(most).collect()
-            }
+        let fits = |row: Row, told: &[usize]| {
+            wanted(row) && (words.are_told_by(told) || words.fit_but(told, self.bytes_of(row)))
+        };
+        let mut rows: Vec<Row> = match (self.listed(words, None), words.with.first()) {
+            (Some(Listed { rows, told }), _) => rows.iter_back().filter(|row| fits(*row, &told)).take(most).collect(),
             (None, Some(longest)) if longest.is_marked() && self.marked(longest) > most.saturating_mul(MANY_MORE) => {
-                let told = longest.is_told().then_some(0);
+                let told: &[usize] = if longest.is_told() { &[0] } else { &[] };
                 let rows = (0..self.entry_of.len() as Row).rev();
                 let may = rows.filter(|row| self.marks_of(*row).is_some_and(|marks| longest.may_have(marks)));
                 may.filter(|row| fits(*row, told)).take(most).collect()
@@ -65,18 +74,37 @@ impl Haystack {
         found
     }
 
-    /// The words in which the rarest needle occurs that the vocabulary knows, or the longest run of letters in it.
-    fn known(&self, words: &Words) -> Option<Known> {
+    /// The words in which each needle occurs that the vocabulary knows, or the longest run of letters in it; the rarest first.
+    fn known(&self, words: &Words) -> Vec<Known> {
         let known = words.with.iter().enumerate().filter_map(|(at, needle)| {
             let run = runs(&needle.text).max_by_key(|run| run.len())?;
             let words = self.vocabulary.holding(run)?;
-            Some(Known { words, told: (run.len() == needle.text.len()).then_some(at) })
+            let uses = self.vocabulary.uses(&words);
+            Some(Known { words, uses, told: (run.len() == needle.text.len()).then_some(at) })
         });
-        known.min_by_key(|known| self.vocabulary.uses(&known.words))
+        let mut known: Vec<Known> = known.collect();
+        known.sort_by_key(|known| known.uses);
+        known
     }
 
-    fn entries_of<'a>(&'a self, known: &'a Known) -> impl Iterator<Item = u32> + 'a {
-        known.words.iter().flat_map(|word| self.vocabulary.entries(*word))
+    /// Rows that hold what the vocabulary knows of these words; `None` if that is nothing.
+    fn listed(&self, words: &Words, kind: Option<Kind>) -> Option<Listed> {
+        let known = self.known(words);
+        let rarest = known.first()?;
+        let mut listed = Listed { rows: self.rows_with(rarest, kind), told: rarest.told.into_iter().collect() };
+        for other in known[1..].iter().take_while(|other| other.uses <= rarest.uses.saturating_mul(WORTH_LISTING)) {
+            listed.rows.intersect(&self.rows_with(other, kind));
+            listed.told.extend(other.told);
+        }
+        Some(listed)
+    }
+
+    fn rows_with(&self, known: &Known, kind: Option<Kind>) -> RowSet {
+        let mut rows = RowSet::new(self.entry_of.len());
+        for entry in known.words.iter().flat_map(|word| self.vocabulary.entries(*word)) {
+            self.take(entry, kind, &mut rows, |_| true);
+        }
+        rows
     }
 
     fn scan(&self, needle: &Needle, kind: Option<Kind>, found: &mut RowSet, fits: impl Fn(&[u8]) -> bool) {

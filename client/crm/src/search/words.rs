@@ -91,13 +91,18 @@ impl Words {
 
     /// Whether one folded entry has what it must, and nothing else.
     pub(crate) fn fit(&self, entry: &[u8]) -> bool {
-        self.fit_but(None, entry)
+        self.fit_but(&[], entry)
     }
 
-    /// The same, where the entry is known to have one of the texts that must occur.
-    pub(super) fn fit_but(&self, known: Option<usize>, entry: &[u8]) -> bool {
+    /// Whether nothing else is to be known of an entry that has these of the texts that must occur.
+    pub(super) fn are_told_by(&self, told: &[usize]) -> bool {
+        told.len() == self.with.len() && self.without.is_empty()
+    }
+
+    /// The same as [`fit`](Self::fit), where the entry is known to have some of the texts that must occur.
+    pub(super) fn fit_but(&self, told: &[usize], entry: &[u8]) -> bool {
         let mut with = self.with.iter().enumerate();
-        with.all(|(at, needle)| known == Some(at) || needle.is_in(entry))
+        with.all(|(at, needle)| told.contains(&at) || needle.is_in(entry))
             && !self.without.iter().any(|needle| needle.is_in(entry))
     }
 }

@@ -1,5 +1,7 @@
-//! Finding the real-world test files, and ids that count up.
+//! Finding the real-world test files, ids that count up, and edits as members make them.
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used)]
+
+pub mod edits;
 
 use std::path::PathBuf;
 use tacit_crm::RecordId;

@@ -3,7 +3,7 @@
 
 use crate::world::{NOW, World, marker};
 use std::collections::BTreeMap;
-use tacit_crm::demo::{Demo, Newsletter};
+use tacit_crm::demo::{Demo, Newsletter, was_changed};
 use tacit_crm::privacy::key::{SUBJECT, UNITED_FROM};
 use tacit_crm::schema::key;
 use tacit_crm::undo::{LeftFor, Step};
@@ -98,7 +98,7 @@ fn what_was_said_of_people_who_became_real_or_by_real_ones_stays() {
     let all = world.book.made_up_words(true).len();
     let changed = |world: &World| {
         let made_up = world.book.made_up().into_iter();
-        made_up.filter(|id| world.book.was_changed(id)).collect::<Vec<_>>()
+        made_up.filter(|id| was_changed(&world.book.get(id).unwrap())).collect::<Vec<_>>()
     };
     assert!(changed(&world).is_empty());
     let event = world.book.made_up_words(true)[0];

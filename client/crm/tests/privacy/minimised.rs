@@ -97,6 +97,34 @@ fn rule_09_no_field_without_a_purpose_is_required() {
 }
 
 #[test]
+fn rule_09_what_is_needed_is_told_without_reading_anybody() {
+    let mut world = World::new();
+    let all = || schema::fields(Kind::Person).iter().map(|spec| spec.key);
+    let agree = |world: &mut World| {
+        let told = world.book.needed_fields(all());
+        let indexed: Vec<FieldKey> = all().filter(|field| world.ledger().is_needed(*field)).collect();
+        assert_eq!(told, indexed);
+        told
+    };
+    assert!(agree(&mut world).contains(&key::EMAILS));
+    // Another member made a purpose of the same short name, and asks for more: one of the two stands for both.
+    let service = world.purpose(SERVICE);
+    let twin = world.book.record(&service).unwrap();
+    let twin = world.add(&twin);
+    world.edit_purpose(twin, |purpose| purpose.data_fields.push(key::GENDER));
+    agree(&mut world);
+    for purpose in world.ledger().purposes().map(|(id, _)| id).collect::<Vec<_>>() {
+        world.edit_purpose(purpose, |purpose| purpose.status = PurposeStatus::Retired);
+    }
+    assert!(agree(&mut world).is_empty());
+    world.book = Book::new();
+    assert!(
+        agree(&mut world).contains(&key::EMAILS),
+        "before there is a purpose, what those that a vault begins with need"
+    );
+}
+
+#[test]
 fn rule_09_before_there_is_a_purpose_nothing_is_called_unneeded() {
     let mut world = World::new();
     world.book = Book::new();

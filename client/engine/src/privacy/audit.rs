@@ -2,6 +2,7 @@
 //! then each event against the entry that wrote it. Verifying goes page by page, so that others have their turn; what it
 //! finds is told, and stops nothing: pulls and the background audit do.
 
+use super::erasure::kind_word;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};
 use crate::problem::problem;
@@ -12,9 +13,10 @@ use tacit_bridge::Reply;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
 use tacit_bridge::privacy::audit::{AuditAnswer, AuditAsk, Outcome, TRAIL_PAGE, TrailEvent, TrailWish, Verified};
 use tacit_bridge::problem::ProblemKind::Incomplete;
+use tacit_bridge::records::Id;
 use tacit_crm::privacy::words::Did;
 use tacit_crm::privacy::{
-    AccessEvent, ConsentEvent, Copied, Deed, Disclosure, Document, TrailAsk, TrailForm, trail_file,
+    AccessEvent, ConsentEvent, Copied, Deed, Disclosure, Document, ErasureEvent, TrailAsk, TrailForm, trail_file,
 };
 use tacit_crm::{Kind, RecordId, RecordRef};
 use tacit_shared::api::GetEntries;
@@ -133,6 +135,7 @@ impl<F: File> OpenVault<F> {
 
     fn trail_event(&self, deed: &Deed, here: &str) -> TrailEvent {
         let (event, columns) = (&deed.event, deed.copied.as_ref().and_then(Copied::columns));
+        let (of, page) = self.unnamed(deed);
         TrailEvent {
             id: view::id(deed.id),
             did: event.did.word().to_owned(),
@@ -142,6 +145,8 @@ impl<F: File> OpenVault<F> {
             here: event.device == here,
             record: view::shown_related(&self.book, &event.record),
             what: self.disclosed_for(&event.record),
+            of: of.to_owned(),
+            page,
             field: self.seen_field(event),
             kind: columns.and_then(|(kind, _)| view::shown_kind(kind)),
             columns: columns
@@ -151,6 +156,20 @@ impl<F: File> OpenVault<F> {
             told: event.told.map(|party| self.book.name(&party)).unwrap_or_default(),
             why: event.why.clone(),
             waiting: self.is_waiting(&deed.id),
+        }
+    }
+
+    /// What something was done to, where it has no name that is shown: in the word of its kind, with its page.
+    fn unnamed(&self, deed: &Deed) -> (&'static str, Option<Id>) {
+        let record = &deed.event.record;
+        let kind = self.book.get(record).map(|record| record.kind());
+        let erases = || self.book.get(&deed.id).is_some_and(|event| ErasureEvent::read(&event).is_some());
+        match kind {
+            Some(kind) => (kind_word(kind), Some(view::id(*record)).filter(|_| kind == Kind::Request)),
+            None if erases() => ("erased", Some(view::id(*record))),
+            // The list was looked through, and nothing was found.
+            None if deed.event.did == Did::Checked => ("unblocked", None),
+            None => ("", None),
         }
     }
 

@@ -6,6 +6,8 @@ mod follow;
 mod left;
 mod shown;
 
+pub(super) use shown::kind_word;
+
 use super::unasked::by_steps;
 use crate::engine::{Engine, PageId};
 use crate::ports::{File, Platform};

@@ -54,7 +54,7 @@ fn scope(reach: &Reach) -> Result<Scope, Problem> {
 }
 
 fn no_point() -> Problem {
-    say(BadInput, "That is no contact point of this kind.", "Type the whole address or number, and try again.")
+    say(BadInput, "That is no address or number of this kind.", "Type the whole address or number, and try again.")
 }
 
 fn not_put(error: NotPut) -> Problem {
@@ -62,7 +62,7 @@ fn not_put(error: NotPut) -> Problem {
         NotPut::NoPoint => no_point(),
         NotPut::NotByHand => problem(BadInput),
         NotPut::OtherWay => {
-            let what = "Nothing reaches a contact point of this kind by that channel.";
+            let what = "Nothing reaches an address or number of this kind by that channel.";
             say(BadInput, what, "Choose another channel, and try again.")
         }
         NotPut::NoPurpose => problem(Gone),
@@ -205,7 +205,7 @@ impl<F: File> OpenVault<F> {
     ) -> Result<Reply, Failure> {
         self.may_write()?;
         if !self.may_erase() {
-            let what = "Only admins and owners may take a contact point off this list.";
+            let what = "Only admins and owners may take an address or number off this list.";
             return Err(say(NoRight, what, "Ask one of them.").into());
         }
         let (why, marker) = (reason(why)?.to_owned(), self.marker()?);

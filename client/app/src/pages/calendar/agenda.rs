@@ -22,7 +22,7 @@ pub(super) fn Agenda(desk: Desk) -> impl IntoView {
             view! {
                 <section class="card" data-day=day.iso() data-testid="agenda-day">
                     <header><h2>{said}<span class="faint">{beside}</span></h2></header>
-                    <ul class="lines links">{entries.into_iter().map(line).collect_view()}</ul>
+                    <ul class="lines links day-lines">{entries.into_iter().map(line).collect_view()}</ul>
                 </section>
             }
         };

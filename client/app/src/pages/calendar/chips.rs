@@ -31,7 +31,7 @@ pub(super) fn Chips(
             view! {
                 <li>
                     <button
-                        type="button" class="more" aria-expanded=move || all.get().to_string() aria-label=label data-testid="calendar-more"
+                        type="button" class="more cut" aria-expanded=move || all.get().to_string() aria-label=label data-testid="calendar-more"
                         on:click=move |_| all.update(|all| *all = !*all)
                     >
                         {words}

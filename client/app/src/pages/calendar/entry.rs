@@ -33,9 +33,10 @@ fn glyph_of(entry: &CalendarEntry) -> &'static str {
         On::At { .. } => activity_glyph(&entry.what),
         On::Again(_) => glyphs::REPEAT,
         On::Due(_) if entry.kind != Kind::Task => kind_glyph(entry.kind),
-        On::Due(_) if entry.done => glyphs::CHECK,
+        On::Due(_) if entry.done => glyphs::CIRCLE_CHECK,
         On::Due(_) if entry.repeats => glyphs::REPEAT,
-        On::Due(_) => glyphs::SQUARE_CHECK,
+        // As the box that ticks it: what is open is empty.
+        On::Due(_) => glyphs::CIRCLE,
     }
 }
 
@@ -115,7 +116,7 @@ pub(super) fn line(entry: CalendarEntry) -> AnyView {
     let is_again = matches!(entry.on, On::Again(_));
     let face = match &entry.on {
         On::Due(_) if entry.kind == Kind::Task => done::tick(entry.id, entry.name.clone(), entry.done, "0"),
-        _ => icon_of(glyph_of(&entry), 16).into_any(),
+        _ => icon_of(glyph_of(&entry), 18).into_any(),
     };
     let about = entry.about.as_ref().map(|about| about.name.clone());
     let end = if is_again { Some(t().calendar.again.to_owned()) } else { time_of(&entry, true) };
@@ -133,4 +134,28 @@ pub(super) fn line(entry: CalendarEntry) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tacit_bridge::records::Id;
+
+    #[test]
+    fn only_a_task_that_is_done_has_a_tick() {
+        let task = |done: bool, repeats: bool| CalendarEntry {
+            kind: Kind::Task,
+            id: Id([1; 16]),
+            name: "Call back".to_owned(),
+            on: On::Due("2026-11-29".to_owned()),
+            done,
+            repeats,
+            what: String::new(),
+            about: None,
+        };
+        assert_eq!(glyph_of(&task(false, false)), glyphs::CIRCLE);
+        assert_eq!(glyph_of(&task(true, false)), glyphs::CIRCLE_CHECK);
+        assert_eq!(glyph_of(&task(false, true)), glyphs::REPEAT);
+        assert_eq!(glyph_of(&task(true, true)), glyphs::CIRCLE_CHECK);
+    }
 }

@@ -57,7 +57,7 @@ pub(super) fn Grid(desk: Desk) -> impl IntoView {
                 <section class="card calendar-day" aria-label=day.words() data-testid="calendar-below">
                     <header><h2>{day.words()}</h2></header>
                     {empty.then(|| view! { <p class="nothing">{t().calendar.nothing_day}</p> })}
-                    <ul class="lines links">{entries.into_iter().map(line).collect_view()}</ul>
+                    <ul class="lines links day-lines">{entries.into_iter().map(line).collect_view()}</ul>
                 </section>
             }
         })

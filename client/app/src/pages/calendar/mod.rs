@@ -174,7 +174,7 @@ fn Spreads(desk: Desk) -> impl IntoView {
             {choice(Layout::Month, glyphs::CALENDAR, t().calendar.month)}
             {move || choice(Layout::Week, glyphs::COLUMNS, if desk.app.narrow.get() { t().calendar.few } else { t().calendar.week })}
             {choice(Layout::Day, glyphs::CLOCK, t().calendar.one_day)}
-            {choice(Layout::Agenda, glyphs::LIST_FILTER, t().calendar.agenda)}
+            {choice(Layout::Agenda, glyphs::LIST, t().calendar.agenda)}
         </div>
     }
 }

@@ -157,7 +157,7 @@ impl Charts<'_> {
     /// Charts of deals.
     pub(super) fn of_deals(&self) -> Vec<Chart> {
         let report = self.report;
-        let filled = vec![(t().dashboard.by_chance, Ink::Main)];
+        let filled = vec![(t().dashboard.amount, Ink::Soft), (t().dashboard.weighted_by, Ink::Main)];
         let closed = vec![(t().dashboard.won, Ink::Main), (t().dashboard.lost, Ink::Lost)];
         let stages = self.chart("pipeline", t().dashboard.pipeline, t().dashboard.stage, "", &report.stages);
         let forecast = self.chart("forecast", t().dashboard.forecast, t().dashboard.closes, "", &report.forecast);

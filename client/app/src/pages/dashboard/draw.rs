@@ -1,6 +1,6 @@
 //! Bars, columns and a line, laid out in a width.
 
-use super::scene::{Anchor, Ink, Mark, SIZE, Scene, Shape, cut, largest, legend, lengths, width_of};
+use super::scene::{Anchor, Ink, Mark, SIZE, SMALL, Scene, Shape, cut, largest, legend, lengths, width_of};
 
 /// How a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,16 +84,22 @@ fn floor(scene: &mut Scene, y: f64, marks: &[Mark]) {
     scene.height = y + WORDS + 2.0;
 }
 
-/// Values that are written over their marks: all that fit, else the largest alone.
+/// Whether all values fit beside each other in this size.
+fn fit(marks: &[Mark], slot: f64, size: f64) -> bool {
+    marks.iter().all(|mark| width_of(&mark.value, size) <= slot - 2.0)
+}
+
+/// Values that are written over the points of a line: all that fit, else the highest alone.
 fn told(marks: &[Mark], slot: f64) -> impl Fn(&Mark) -> bool {
     let top = largest(marks);
-    let fits = marks.iter().all(|mark| width_of(&mark.value, SIZE) <= slot + 2.0);
+    let fits = fit(marks, slot, SIZE);
     move |mark| mark.total() > 0.0 && (fits || mark.total() >= top)
 }
 
 fn columns(scene: &mut Scene, top: f64, marks: &[Mark], parts: &[Ink]) {
     let (middle, slot) = slots(scene.width, marks.len());
-    let told = told(marks, slot);
+    // One column of several with its value would look as if the others had lost theirs: all have it, or none.
+    let size = [SIZE, SMALL].into_iter().find(|size| fit(marks, slot, *size));
     let ground = top + WORDS + TALL;
     let scale = TALL / largest(marks);
     let wide = (slot * 0.62).min(40.0);
@@ -104,9 +110,9 @@ fn columns(scene: &mut Scene, top: f64, marks: &[Mark], parts: &[Ink]) {
             let y = ground - begin - height;
             scene.shapes.push(Shape::Rect { x, y, width: wide, height, round: 2.5, ink, of: Some(of) });
         }
-        if told(mark) {
+        if let Some(size) = size.filter(|_| mark.total() > 0.0) {
             let y = ground - mark.total() * scale - 6.0;
-            scene.words((middle(at), y), Anchor::Middle, Ink::Text, mark.value.clone());
+            scene.sized_words((middle(at), y), size, Anchor::Middle, Ink::Text, mark.value.clone());
         }
         if parts.len() == 1 {
             let (y, height) = (top + WORDS, TALL + WORDS);
@@ -171,6 +177,23 @@ mod tests {
         let scene = draw(Form::Columns, 300.0, &marks(&[1.0, 3.0]), &[Ink::Main], &[]);
         let ends: Vec<_> = rects(&scene).into_iter().map(|(_, y, _, height)| (height, y + height)).collect();
         assert_eq!(ends, [(TALL / 3.0, WORDS + TALL), (TALL, WORDS + TALL)]);
+    }
+
+    #[test]
+    fn values_stand_over_all_columns_or_none_and_are_smaller_where_there_is_little_room() {
+        let values = |form: Form, width: f64| -> Vec<f64> {
+            let scene = draw(form, width, &marks(&[100_000.0, 200_000.0, 300_000.0]), &[Ink::Main], &[]);
+            let of = |shape: &Shape| match shape {
+                Shape::Words { size, words, .. } if words.ends_with("00000") => Some(*size),
+                _ => None,
+            };
+            scene.shapes.iter().filter_map(of).collect()
+        };
+        // Six letters each.
+        assert_eq!(values(Form::Columns, 160.0), [SIZE; 3]);
+        assert_eq!(values(Form::Columns, 130.0), [SMALL; 3]);
+        assert!(values(Form::Columns, 90.0).is_empty());
+        assert_eq!(values(Form::Line, 90.0), [SIZE], "of a line the highest point tells its own");
     }
 
     #[test]

@@ -143,7 +143,7 @@ pub(crate) fn DashboardPage() -> impl IntoView {
     let periods = Period::ALL.map(|period| (period.word().to_owned(), period.words().to_owned())).to_vec();
     view! {
         <div class="main" data-testid="dashboard">
-            <header class="top list dashboard-top">
+            <header class="top list lined dashboard-top">
                 <h1>{t().dashboard.dashboard}</h1>
                 <span class="space"></span>
                 {currencies(found, pick_currency)}

@@ -111,17 +111,21 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    pub(super) fn words(&mut self, (x, y): (f64, f64), anchor: Anchor, ink: Ink, words: impl Into<String>) {
-        let words = words.into();
+    pub(super) fn words(&mut self, at: (f64, f64), anchor: Anchor, ink: Ink, words: impl Into<String>) {
+        self.sized_words(at, SIZE, anchor, ink, words.into());
+    }
+
+    pub(super) fn sized_words(&mut self, (x, y): (f64, f64), size: f64, anchor: Anchor, ink: Ink, words: String) {
         // Words around a point near the edge move inward.
-        let half = width_of(&words, SIZE) / 2.0;
+        let half = width_of(&words, size) / 2.0;
         let x = if anchor == Anchor::Middle { x.min(self.width - half).max(half) } else { x };
-        self.shapes.push(Shape::Words { x, y, anchor, size: SIZE, strong: false, ink, words });
+        self.shapes.push(Shape::Words { x, y, anchor, size, strong: false, ink, words });
     }
 }
 
-/// Size of words.
+/// Size of words, and of those that stand close.
 pub(super) const SIZE: f64 = 12.5;
+pub(super) const SMALL: f64 = 10.5;
 
 /// What a bar, column or point is called, how large its pieces are, and what is written at its end.
 #[derive(Debug, Clone, PartialEq)]

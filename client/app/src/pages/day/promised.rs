@@ -3,7 +3,7 @@
 
 use crate::pages::privacy::{answered, due_lines};
 use crate::strings::t;
-use crate::ui::{glyphs, icon};
+use crate::ui::{glyphs, icon_of};
 use leptos::prelude::*;
 use leptos_router::components::A;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
@@ -23,7 +23,7 @@ pub(super) fn Promised() -> impl IntoView {
                 view! {
                     <li data-testid=format!("due-{}", line.id)>
                         <A href=line.to>
-                            {icon(glyphs::SHIELD)}
+                            {icon_of(glyphs::SHIELD, 18)}
                             <span class="grow cut">{line.name}" "<span class="faint num">{line.value}</span></span>
                             <span class="num" class:late=line.late class:faint=!line.late>{line.beside}</span>
                         </A>
@@ -33,7 +33,7 @@ pub(super) fn Promised() -> impl IntoView {
             view! {
                 <section class="card" data-testid="day-privacy">
                     <header><h2>{t().day.privacy}</h2></header>
-                    <ul class="lines links">{lines.into_iter().map(one).collect_view()}</ul>
+                    <ul class="lines links day-lines">{lines.into_iter().map(one).collect_view()}</ul>
                 </section>
             }
         })

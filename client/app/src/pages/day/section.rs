@@ -182,7 +182,7 @@ fn meeting(entry: CalendarEntry, dated: bool) -> Option<AnyView> {
     let line = view! {
         <li data-testid="day-meeting">
             <A href=record_path(entry.kind, entry.id)>
-                {icon_of(glyph, 16)}
+                {icon_of(glyph, 18)}
                 {said.map(|said| view! { <span class="sr-only">{said}</span> })}
                 <span class="grow cut" class:faint=over>{name}</span>
                 <span class="faint cut middle">{about}</span>

@@ -81,7 +81,7 @@ pub(super) fn FirstSteps(known: Known) -> impl IntoView {
         let lines = view! {
             {step(people, t().day.step_people, t().day.step_people_words, t().list.import, move || to_import("/import", Default::default()))}
             {step(task, t().day.step_task, t().day.step_task_words, always().words.new_task, move || app.creating.set(Some(Creating::from(Kind::Task))))}
-            {step(colleague, t().day.step_colleague, t().day.step_colleague_words, always().words.members, move || to_members("/members", Default::default()))}
+            {step(colleague, t().day.step_colleague, t().day.step_colleague_words, t().members.invite, move || to_members("/members", Default::default()))}
         };
         Some(view! {
             <section class="card" data-testid="first-steps">

@@ -220,7 +220,7 @@ pub(super) fn Queue(kind: Kind) -> impl IntoView {
     let number = move || left(found).map(|number| t().duplicates.left(number));
     view! {
         <div class="main" data-testid="duplicates">
-            <header class="top list">
+            <header class="top list lined">
                 <h1>{t().duplicates.title}</h1>
                 <span class="count" data-testid="count">{number}</span>
                 <span class="space"></span>

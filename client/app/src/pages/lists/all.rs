@@ -11,13 +11,14 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use tacit_bridge::records::{Kind, PickedList};
 
-/// "12 people · 1 deal".
+/// "12 people · 1 deal", or that it is empty.
 fn holds(list: &PickedList) -> String {
     let part = |kind: Kind| {
         let (one, many) = kind_words(kind);
         Some(list.count_of(kind)).filter(|count| *count > 0).map(|count| format::counted(count, &one, &many))
     };
-    app().picked_kinds().into_iter().filter_map(part).collect::<Vec<_>>().join(" · ")
+    let held = app().picked_kinds().into_iter().filter_map(part).collect::<Vec<_>>().join(" · ");
+    if held.is_empty() { t().list.blank.to_owned() } else { held }
 }
 
 fn line(list: &PickedList) -> AnyView {

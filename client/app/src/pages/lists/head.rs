@@ -17,7 +17,7 @@ use tacit_bridge::records::{Id, Kind};
 
 /// Name and kinds, in place of the head that all records of a kind have.
 #[component]
-pub(crate) fn ListHead(list: Id, kind: Kind, switcher: AnyView) -> impl IntoView {
+pub(crate) fn ListHead(list: Id, kind: Kind, switcher: AnyView, layouts: AnyView, sheet: AnyView) -> impl IntoView {
     let app = app();
     let shown = Memo::new(move |_| app.picked_list(list));
     let name = move || shown.with(|list| list.as_ref().map(|list| list.name.clone()));
@@ -45,6 +45,7 @@ pub(crate) fn ListHead(list: Id, kind: Kind, switcher: AnyView) -> impl IntoView
             <h1 class="cut" data-testid="list-title">{name}</h1>
             {switcher}
             <span class="space"></span>
+            {layouts}
             <Button
                 words=t().lists.add_here glyph=glyphs::SEARCH disabled=read_only press=move |_| adding.set(true) also="wide-only"
                 testid="list-add"
@@ -52,6 +53,7 @@ pub(crate) fn ListHead(list: Id, kind: Kind, switcher: AnyView) -> impl IntoView
             <IconButton
                 glyph=glyphs::SEARCH name=t().lists.add_here disabled=read_only also="phone-only" press=move |_| adding.set(true)
             />
+            {sheet}
             <Button
                 words=new_words(kind) weight=Weight::Primary glyph=glyphs::PLUS key="C" disabled=read_only
                 press=move |_| app.creating.set(new_on(app, list, kind)) also="wide-only" testid="list-new"

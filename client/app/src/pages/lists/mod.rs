@@ -10,7 +10,7 @@ pub(crate) use head::ListHead;
 
 use crate::link;
 use crate::pages::{Day, begin_words};
-use crate::shell::{kind_at, kind_words, list_id, new_words};
+use crate::shell::{kind_at, kind_words, list_id};
 use crate::state::{App, Creating, app};
 use crate::strings::t;
 use crate::ui::{Button, Empty, Weight, glyphs};
@@ -149,11 +149,8 @@ pub(crate) fn empty_list(list: Id, kind: Kind) -> AnyView {
         (!app.read_only()).then(|| {
             view! {
                 <Button
-                    words=new_words(kind) weight=Weight::Primary glyph=glyphs::PLUS
-                    press=move |_| app.creating.set(new_on(app, list, kind)) testid="list-new-first"
-                />
-                <Button
-                    words=t().lists.add_here glyph=glyphs::SEARCH press=move |_| adding.set(true) testid="list-add-first"
+                    words=t().lists.add_here weight=Weight::Primary glyph=glyphs::SEARCH press=move |_| adding.set(true)
+                    testid="list-add-first"
                 />
             }
         })

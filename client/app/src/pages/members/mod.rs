@@ -200,7 +200,7 @@ fn renew_button() -> AnyView {
     .into_any()
 }
 
-/// "14 Jun 2026 by Mira".
+/// When a former member was removed, and by whom: "14 Jun 2026 by Mira".
 fn since(member: &MemberRow) -> String {
     let day = format::day(member.at);
     match &member.by {
@@ -211,7 +211,7 @@ fn since(member: &MemberRow) -> String {
 
 fn member_row(member: MemberRow, may: Option<Role>, alone: bool) -> AnyView {
     let face = avatar(&member.name, "medium");
-    let when = since(&member);
+    let when = t().members.joined(&format::day(member.at), member.by.as_deref());
     let me = member.me.then(|| format!(" ({})", t().members.you));
     let role = role_name(member.role);
     let confirmed = (!alone).then(|| confirmed::confirmed(&member));

@@ -208,6 +208,16 @@ impl Entry {
         Self { field: spec.key, label: spec.label, shape: spec.shape, typed, chosen, refused, place: Place::First }
     }
 
+    /// The same under another name.
+    pub(crate) fn called(self, label: &str) -> Self {
+        Self { label: label.to_owned(), ..self }
+    }
+
+    /// Whether nothing is typed and nothing chosen.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.typed.with(|typed| typed.trim().is_empty()) && self.chosen.with(Vec::is_empty)
+    }
+
     /// Whether something stands in it that is no value of it; the field says so from now on.
     pub(super) fn is_refused(&self) -> bool {
         let refused = self.shape == Shape::Emails && self.typed.with_untracked(|typed| is_no_mail(typed));

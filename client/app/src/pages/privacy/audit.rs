@@ -1,7 +1,9 @@
 //! Who saw, exported, united, erased and told; and whether the journal bears it out.
 
-use super::framed;
-use super::journal::{Verifier, Verifying, dated, evening, morning};
+use super::erase::erase_path;
+use super::journal::{Verifier, Verifying, between, evening, files, morning};
+use super::requests::request_path;
+use super::{beneath, framed_with};
 use crate::files::save_made;
 use crate::format;
 use crate::link;
@@ -48,6 +50,9 @@ const CALENDAR: &str = "calendar";
 const PICTURE: &str = "picture";
 /// Consents, the trail or statistics were saved: the event says which, in a word of records.
 const DOCUMENT: &str = "document";
+
+/// Whoever was erased: there is a page of how far that is.
+const ERASED: &str = "erased";
 
 /// A page of events, and how many there are.
 type Events = (Vec<TrailEvent>, u32);
@@ -132,13 +137,15 @@ pub(crate) fn AuditPage() -> impl IntoView {
         Some(Ok((events, _))) if events.is_empty() => nothing(chosen),
         Some(Ok((events, total))) => lines(events, total, chosen.first),
     };
+    let verifier = Verifier::new(verify);
     let body = view! {
         <p class="hint">{t().audit.intro}</p>
-        <Verifier ask=verify />
+        {beneath(verifier.button())}
+        {verifier.outcome()}
         {filters(app, chosen)}
         {list}
     };
-    framed(t().audit.title, "audit", body)
+    framed_with(t().audit.title, "audit", Some(verifier.button()), body)
 }
 
 fn nothing(chosen: Chosen) -> AnyView {
@@ -180,11 +187,8 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
         <div class="trail-filters" data-testid="audit-filters">
             <Select name=t().audit.did choices=dids value=chosen.did pick=move |picked: String| chosen.set(chosen.did, picked) />
             {names}
-            <span class="dated">{dated(t().audit.from, chosen.from, pick(chosen.from), "audit-from")}</span>
-            <span class="dated">{dated(t().audit.to, chosen.to, pick(chosen.to), "audit-to")}</span>
-            <span class="space"></span>
-            <Button words=t().audit.csv glyph=glyphs::DOWNLOAD press=move |_| file(false) testid="audit-csv" title=t().audit.file_hint />
-            <Button words=t().audit.json glyph=glyphs::DOWNLOAD press=move |_| file(true) testid="audit-json" title=t().audit.file_hint />
+            {between((chosen.from, pick(chosen.from), "audit-from"), (chosen.to, pick(chosen.to), "audit-to"))}
+            {files(t().audit.file_hint, ("audit-csv", "audit-json"), file)}
         </div>
     }
     .into_any()
@@ -193,7 +197,7 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
 fn lines(events: Vec<TrailEvent>, total: u32, first: RwSignal<u32>) -> AnyView {
     view! {
         <section class="card" data-testid="audit-list">
-            <ul class="lines keep">{events.into_iter().map(line).collect_view()}</ul>
+            <ul class="lines keep said">{events.into_iter().map(line).collect_view()}</ul>
             {turning(total, TRAIL_PAGE, first)}
         </section>
     }
@@ -225,6 +229,16 @@ fn columns(event: &TrailEvent) -> Option<String> {
     (!names.is_empty()).then(|| t().audit.columns(&names.join(", ")))
 }
 
+/// What has no name here, in a word, with the way to its page where it has one.
+fn unnamed(event: &TrailEvent) -> AnyView {
+    let words = (t().audit.unnamed)(&event.of);
+    let path = event.page.map(|id| if event.of == ERASED { erase_path(id) } else { request_path(id) });
+    match path {
+        Some(path) => view! { <A href=path>{words}</A> }.into_any(),
+        None => view! { <span class="faint">{words}</span> }.into_any(),
+    }
+}
+
 /// Who and what, then to which record, and from where.
 fn line(event: TrailEvent) -> AnyView {
     let what = match (&event.record, event.what.is_empty()) {
@@ -237,7 +251,7 @@ fn line(event: TrailEvent) -> AnyView {
         (None, true) if names_itself(&event) => why(&event).into_any(),
         (None, true) if [COPIED, CALENDAR].contains(&event.did.as_str()) => t().audit.records(event.records).into_any(),
         (None, true) if event.did == CLEARED && !event.field.is_empty() => event.field.clone().into_any(),
-        (None, true) => view! { <span class="faint">{t().audit.gone}</span> }.into_any(),
+        (None, true) => unnamed(&event),
     };
     let device = match (event.here, event.device.is_empty()) {
         (true, _) => Some(t().audit.here.to_owned()),

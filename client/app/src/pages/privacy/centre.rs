@@ -255,16 +255,18 @@ fn lines(which: CentreList, of: &CentrePeople, from: RwSignal<u32>, ticked: RwSi
                 {tells.then(|| super::told::tick(id, name.clone(), ticked))}
                 <A href=record_path(Kind::Person, id)>
                     {avatar(&name, "")}
-                    <span class="grow what"><b class="cut">{name}</b></span>
-                    {day.map(|day| view! { <span class="faint num">{day}</span> })}
+                    <span class="grow what">
+                        <b class="cut">{name}</b>
+                        {day.map(|day| view! { <span class="num">{day}</span> })}
+                    </span>
                     {icon(glyphs::CHEVRON_RIGHT)}
                 </A>
             </li>
         }
     };
     view! {
-        {tell}
         <section class="card">
+            {tell}
             <ul class="lines links keep">{of.people.iter().cloned().map(line).collect_view()}</ul>
             {turning(of.total, CENTRE_PAGE, from)}
         </section>

@@ -105,7 +105,7 @@ pub(super) fn drawn(all: Vec<Change>) -> AnyView {
     let row = |change: Change| {
         let (label, what) = match change {
             Change::Words(label, before, after) => (label, view! { <WordsOf before after /> }.into_any()),
-            Change::Value(label, before, after) => (label, view! { {gone(before)}" "{new(after)} }.into_any()),
+            Change::Value(label, before, after) => (label, view! { {gone(before)}{new(after)} }.into_any()),
             Change::List(label, left, came) => {
                 let left = left.into_iter().map(|one| view! { <li>{gone(one)}</li> }).collect_view();
                 let came = came.into_iter().map(|one| view! { <li>{new(one)}</li> }).collect_view();

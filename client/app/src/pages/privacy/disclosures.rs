@@ -30,7 +30,7 @@ fn more(of: &DisclosureView) -> AnyView {
         <details data-testid="disclosed-what">
             <summary>{t().export.what}</summary>
             <dl class="pairs">{facts}</dl>
-            <code class="small wrap" title=t().export.sha256>{of.sha256.clone()}</code>
+            <span class="small">{t().export.sha256}": "<code class="wrap">{of.sha256.clone()}</code></span>
         </details>
     }
     .into_any()

@@ -1,6 +1,7 @@
-//! What lists of signed events share: days between which, turning their pages, and the button that holds them against the
+//! What lists of signed events share: days between which, the files of them, and the button that holds them against the
 //! journal.
 
+use super::Actions;
 use crate::format;
 use crate::strings::t;
 use crate::ui::{Banner, Button, ProgressBar, Tone, fresh_id, glyphs, problem_banner};
@@ -27,29 +28,65 @@ pub(super) fn evening(day: &str) -> Option<u64> {
 }
 
 /// A day to choose.
-pub(super) fn dated(
-    label: &'static str,
-    value: RwSignal<String>,
-    pick: Callback<String>,
-    testid: &'static str,
-) -> AnyView {
+fn dated(label: &'static str, (value, pick): (RwSignal<String>, Callback<String>), testid: &'static str) -> AnyView {
     let id = fresh_id();
     view! {
-        <label class="label" for=id.clone()>{label}</label>
-        <input
-            id=id class="input num" type="date" data-testid=testid prop:value=move || value.get()
-            on:change=move |event| pick.run(event_target_value(&event))
-        />
+        <span class="dated">
+            <label class="label" for=id.clone()>{label}</label>
+            <input
+                id=id class="input num" type="date" data-testid=testid prop:value=move || value.get()
+                on:change=move |event| pick.run(event_target_value(&event))
+            />
+        </span>
     }
     .into_any()
 }
 
-/// The button that verifies, how far it is, and what came of it.
-#[component]
-pub(super) fn Verifier(ask: fn(bool) -> Verifying) -> impl IntoView {
-    let (at, busy) = (RwSignal::new(None::<Verified>), RwSignal::new(false));
-    let problem = RwSignal::new(None::<Problem>);
-    let verify = move |_| {
+/// The days between which: each with what takes another, and its test id.
+pub(super) fn between(
+    from: (RwSignal<String>, Callback<String>, &'static str),
+    to: (RwSignal<String>, Callback<String>, &'static str),
+) -> AnyView {
+    view! {
+        <span class="together">
+            {dated(t().audit.from, (from.0, from.1), from.2)}
+            {dated(t().audit.to, (to.0, to.1), to.2)}
+        </span>
+    }
+    .into_any()
+}
+
+/// The events as files: a table, or else JSON.
+pub(super) fn files(
+    title: &'static str,
+    (csv, json): (&'static str, &'static str),
+    save: impl Fn(bool) + Copy + 'static,
+) -> AnyView {
+    view! {
+        <span class="together">
+            <Button words=t().audit.csv glyph=glyphs::DOWNLOAD press=move |_| save(false) testid=csv title />
+            <Button words=t().audit.json glyph=glyphs::DOWNLOAD press=move |_| save(true) testid=json title />
+        </span>
+    }
+    .into_any()
+}
+
+/// Verifying: how far it is, and what came of it.
+#[derive(Clone, Copy)]
+pub(super) struct Verifier {
+    ask: fn(bool) -> Verifying,
+    at: RwSignal<Option<Verified>>,
+    busy: RwSignal<bool>,
+    problem: RwSignal<Option<Problem>>,
+}
+
+impl Verifier {
+    pub(super) fn new(ask: fn(bool) -> Verifying) -> Self {
+        Self { ask, at: RwSignal::new(None), busy: RwSignal::new(false), problem: RwSignal::new(None) }
+    }
+
+    fn begin(self) {
+        let Self { ask, at, busy, problem } = self;
         busy.set(true);
         problem.set(None);
         at.set(None);
@@ -73,24 +110,40 @@ pub(super) fn Verifier(ask: fn(bool) -> Verifying) -> impl IntoView {
             }
             busy.try_set(false);
         });
-    };
-    let words = move || if at.with(Option::is_some) { t().audit.verify_again } else { t().audit.verify }.to_owned();
-    let progress = Signal::derive(move || {
-        at.with(|at| {
-            at.as_ref().map_or(Progress { done: 0, total: 1 }, |at| Progress { done: at.entries, total: at.of })
-        })
-    });
-    view! {
-        <div class="between wrap">
-            <div class="grow">
-                {move || busy.get().then(|| view! { <ProgressBar progress name=t().audit.verifying /> })}
-            </div>
-            <Button words=Signal::derive(words) glyph=glyphs::SHIELD busy press=verify testid="audit-verify" />
-        </div>
-        {move || problem.get().map(|problem| problem_banner(&problem))}
-        {move || at.with(|at| at.as_ref().and_then(|at| Some(said(at.entries, at.outcome.as_ref()?))))}
     }
-    .into_any()
+
+    /// The button that begins it.
+    pub(super) fn button(self) -> Actions {
+        let words = move || {
+            let words = if self.at.with(Option::is_some) { t().audit.verify_again } else { t().audit.verify };
+            words.to_owned()
+        };
+        Callback::new(move |()| {
+            let words = Signal::derive(words);
+            view! {
+                <Button
+                    words glyph=glyphs::SHIELD busy=self.busy press=move |_| self.begin() testid="audit-verify"
+                />
+            }
+            .into_any()
+        })
+    }
+
+    /// How far it is, then what came of it.
+    pub(super) fn outcome(self) -> AnyView {
+        let Self { at, busy, problem, .. } = self;
+        let progress = Signal::derive(move || {
+            at.with(|at| {
+                at.as_ref().map_or(Progress { done: 0, total: 1 }, |at| Progress { done: at.entries, total: at.of })
+            })
+        });
+        view! {
+            {move || busy.get().then(|| view! { <ProgressBar progress name=t().audit.verifying /> })}
+            {move || problem.get().map(|problem| problem_banner(&problem))}
+            {move || at.with(|at| at.as_ref().and_then(|at| Some(said(at.entries, at.outcome.as_ref()?))))}
+        }
+        .into_any()
+    }
 }
 
 fn said(entries: u32, outcome: &Outcome) -> AnyView {

@@ -1,9 +1,8 @@
 //! The ledger of consents: every event of everybody, filtered, turned page by page, verified, and as a file.
 
-use super::framed;
-use super::journal::{Verifier, Verifying, dated, evening, morning};
+use super::journal::{Verifier, Verifying, between, evening, files, morning};
 use super::proven::Claims;
-use super::receipt_path;
+use super::{beneath, framed_with, receipt_path};
 use crate::files::save_made;
 use crate::format;
 use crate::link;
@@ -143,14 +142,16 @@ pub(crate) fn ConsentsPage() -> impl IntoView {
         Some(Ok(page)) if page.events.is_empty() => nothing(chosen),
         Some(Ok(page)) => lines(page.events, page.total, chosen.first),
     };
+    let verifier = Verifier::new(verify);
     let body = view! {
         <p class="hint">{t().ledger.intro}</p>
-        <Verifier ask=verify />
+        {beneath(verifier.button())}
+        {verifier.outcome()}
         <Claims />
         {filters(app, chosen)}
         {list}
     };
-    framed(t().ledger.title, "consents", body)
+    framed_with(t().ledger.title, "consents", Some(verifier.button()), body)
 }
 
 fn nothing(chosen: Chosen) -> AnyView {
@@ -200,11 +201,8 @@ fn filters(app: App, chosen: Chosen) -> AnyView {
                 autocomplete="off" data-testid="consents-person" prop:value=move || chosen.person.get()
                 on:input=move |event| person.run(event_target_value(&event))
             />
-            <span class="dated">{dated(t().audit.from, chosen.from, pick(chosen.from), "consents-from")}</span>
-            <span class="dated">{dated(t().audit.to, chosen.to, pick(chosen.to), "consents-to")}</span>
-            <span class="space"></span>
-            <Button words=t().audit.csv glyph=glyphs::DOWNLOAD press=move |_| file(false) testid="consents-csv" title=t().ledger.file_hint />
-            <Button words=t().audit.json glyph=glyphs::DOWNLOAD press=move |_| file(true) testid="consents-json" title=t().ledger.file_hint />
+            {between((chosen.from, pick(chosen.from), "consents-from"), (chosen.to, pick(chosen.to), "consents-to"))}
+            {files(t().ledger.file_hint, ("consents-csv", "consents-json"), file)}
         </div>
     }
     .into_any()

@@ -106,18 +106,53 @@ pub(crate) fn begin_where(none: impl Fn() -> bool + 'static) {
     });
 }
 
-/// A page under its head, with the way back.
-fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'static) -> AnyView {
-    // Those that may be printed.
-    let class = if matches!(testid, "processing" | "receipt") { "column privacy paper" } else { "column privacy" };
+/// What can be done on a page as a whole.
+type Actions = Callback<(), AnyView>;
+
+/// The head of a page: the way back, perhaps by a page between, and at its end what can be done, where there is room.
+fn page_head(between: Option<(&'static str, &'static str)>, title: AnyView, actions: Option<Actions>) -> AnyView {
+    let narrow = app().narrow;
+    let between = between.map(|(path, words)| view! { <A href=path>{words}</A>{icon(glyphs::CHEVRON_RIGHT)} });
+    let at_end = move || {
+        let actions = actions.filter(|_| !narrow.get())?;
+        Some(view! { <span class="space"></span>{actions.run(())} })
+    };
     view! {
         <header class="top lined">
             <nav class="crumbs" aria-label=t().shell.path>
                 <A href="/privacy">{t().privacy.privacy}</A>
                 {icon(glyphs::CHEVRON_RIGHT)}
+                {between}
                 <h1 class="cut">{title}</h1>
             </nav>
+            {at_end}
         </header>
+    }
+    .into_any()
+}
+
+/// What can be done, in a page whose head has no room for it.
+fn beneath(actions: Actions) -> AnyView {
+    let narrow = app().narrow;
+    (move || narrow.get().then(|| view! { <div class="bar no-print">{actions.run(())}</div> })).into_any()
+}
+
+/// A page under its head, with the way back.
+fn framed(title: &'static str, testid: &'static str, body: impl IntoView + 'static) -> AnyView {
+    framed_with(title, testid, None, body)
+}
+
+/// The same with what can be done on it; the page itself has that [`beneath`] its first words.
+fn framed_with(
+    title: &'static str,
+    testid: &'static str,
+    actions: Option<Actions>,
+    body: impl IntoView + 'static,
+) -> AnyView {
+    // Those that may be printed.
+    let class = if matches!(testid, "processing" | "receipt") { "column privacy paper" } else { "column privacy" };
+    view! {
+        {page_head(None, title.into_any(), actions)}
         <div class="scroll"><div class=class data-testid=testid>{body}</div></div>
     }
     .into_any()

@@ -6,8 +6,8 @@ use super::purposes::{asked, names};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::{always, t};
-use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight};
+use crate::strings::{Language, always, t};
+use crate::ui::{Button, Choice, Dialog, FormProblem, Select, Submit, TextField, Weight};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tacit_bridge::Call;
@@ -103,7 +103,7 @@ pub(super) fn NoticeDialog(page: PurposePage, close: Callback<()>) -> impl IntoV
                     </label>
                 </div>
                 <div class="word-fields">
-                    <TextField label=t().purposes.language value=typed.lang hint=t().purposes.language_hint />
+                    {language(typed.lang)}
                     {day(t().purposes.from, typed.from, "notice-from")}
                 </div>
                 {group(t().purposes.about, purposes.collect_view().into_any())}
@@ -128,6 +128,42 @@ pub(super) fn NoticeDialog(page: PurposePage, close: Callback<()>) -> impl IntoV
                 </footer>
             </form>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// Among the languages that can be chosen: another one, by its letters.
+const ANOTHER: &str = "another";
+
+/// The language that a notice is in: one of those of the page, or any by its letters.
+fn language(lang: RwSignal<String>) -> AnyView {
+    let mut choices: Vec<Choice> =
+        Language::ALL.iter().map(|(language, name)| (language.tag().to_owned(), (*name).to_owned())).collect();
+    let is_known = lang.with_untracked(|lang| choices.iter().any(|(tag, _)| tag == lang));
+    choices.push((ANOTHER.to_owned(), t().purposes.another_language.to_owned()));
+    let another = RwSignal::new(!is_known);
+    let value = Signal::derive(move || if another.get() { ANOTHER.to_owned() } else { lang.get() });
+    let pick = move |picked: String| {
+        let is_another = picked == ANOTHER;
+        another.set(is_another);
+        lang.set(if is_another { String::new() } else { picked });
+    };
+    let letters = move || {
+        another.get().then(|| {
+            view! {
+                <TextField
+                    label=t().purposes.another_language value=lang hint=t().purposes.language_hint lower=true
+                    testid="notice-letters"
+                />
+            }
+        })
+    };
+    view! {
+        <div class="field" data-testid="notice-language">
+            <span class="label" aria-hidden="true">{t().purposes.language}</span>
+            <Select name=t().purposes.language choices value pick />
+        </div>
+        {letters}
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The register of third parties: who gets data, what they lack, what they got.
 
 use super::party::PartyDialog;
-use super::{answered, disclosures, framed, only, waiting};
+use super::{answered, beneath, disclosures, framed_with, only, waiting};
 use crate::format;
 use crate::pages::record::Files;
 use crate::state::app;
@@ -42,20 +42,22 @@ pub(crate) fn PartiesPage() -> impl IntoView {
         })
     };
     let close = Callback::new(move |()| edited.set(None));
+    let add = Callback::new(move |()| {
+        let button = (!app.read_only()).then(|| view! {
+            <Button
+                words=t().parties.add weight=Weight::Primary glyph=glyphs::PLUS press=move |_| edited.set(Some(None))
+                testid="add-party"
+            />
+        });
+        button.into_any()
+    });
     let body = view! {
-        {move || (!app.read_only()).then(|| view! {
-            <div>
-                <Button
-                    words=t().parties.add weight=Weight::Primary glyph=glyphs::PLUS press=move |_| edited.set(Some(None))
-                    testid="add-party"
-                />
-            </div>
-        })}
+        {beneath(add)}
         {move || few.get().then(|| only::line(t().parties.only_due, PARTIES_PATH))}
         {cards}
         {move || edited.get().map(|of| view! { <PartyDialog of close /> })}
     };
-    framed(t().parties.title, "parties", body)
+    framed_with(t().parties.title, "parties", Some(add), body)
 }
 
 fn none() -> AnyView {
@@ -107,9 +109,7 @@ fn card(of: PartyView, edited: RwSignal<Option<Option<PartyView>>>) -> AnyView {
             {(!lacks.is_empty()).then(|| view! { <p class="plain" data-testid="lacks">{t().export.missing(&lacks.join(", "))}</p> })}
             {(!measures.is_empty()).then(|| view! { <p class="plain faint">{measures}</p> })}
             {(of.disclosures.total > 0).then(|| disclosures::list(&of.disclosures))}
-            <div class="body">
-                <Files id=of.id title=t().returning.agreement none=t().returning.agreement_hint />
-            </div>
+            <Files id=of.id title=t().returning.agreement none=t().returning.agreement_hint />
         </section>
     }
     .into_any()

@@ -164,7 +164,7 @@ pub(crate) fn choice(
     say: fn(&str) -> &'static str,
     value: RwSignal<String>,
 ) -> AnyView {
-    let choices = words.iter().map(|word| ((*word).to_owned(), say(word).to_owned())).collect();
+    let choices = words.iter().map(|word| ((*word).to_owned(), format::capital(say(word)))).collect();
     view! {
         <div class="field">
             <span class="label" aria-hidden="true">{name}</span>
@@ -235,7 +235,8 @@ fn Purposes(typed: Typed) -> impl IntoView {
 }
 
 fn categories(typed: Typed) -> AnyView {
-    let boxes = CATEGORIES.map(|word| tick(word.to_owned(), (t().parties.category)(word).to_owned(), typed.categories));
+    let name = |word: &str| format::capital((t().parties.category)(word));
+    let boxes = CATEGORIES.map(|word| tick(word.to_owned(), name(word), typed.categories));
     view! {
         <div class="field" role="group" aria-label=t().parties.categories>
             <span class="label" aria-hidden="true">{t().parties.categories}</span>

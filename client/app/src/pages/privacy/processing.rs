@@ -2,7 +2,8 @@
 
 use super::controller::ControllerHead;
 use super::retention::says;
-use super::{answered, framed, waiting};
+use super::{answered, beneath, framed_with, waiting};
+use crate::format;
 use crate::strings::t;
 use crate::ui::{Button, glyphs};
 use leptos::prelude::*;
@@ -20,17 +21,20 @@ pub(crate) fn ProcessingPage() -> impl IntoView {
             waiting(found).or_else(|| Some(found.as_ref()?.as_ref().ok()?.iter().map(entry).collect_view().into_any()))
         })
     };
-    let print = move |_| {
-        // Printing is refused only where there is no printer to ask for.
-        let _ = window().print();
-    };
+    let print = Callback::new(|()| {
+        let press = |_| {
+            // Printing is refused only where there is no printer to ask for.
+            let _ = window().print();
+        };
+        view! { <Button words=t().parties.print glyph=glyphs::PRINTER press /> }.into_any()
+    });
     let body = view! {
         <p class="hint">{t().parties.processing_words}</p>
-        <div class="no-print"><Button words=t().parties.print glyph=glyphs::PRINTER press=print /></div>
+        {beneath(print)}
         <ControllerHead />
         {entries}
     };
-    framed(t().parties.processing, "processing", body)
+    framed_with(t().parties.processing, "processing", Some(print), body)
 }
 
 fn entry(of: &ProcessingView) -> AnyView {
@@ -40,7 +44,7 @@ fn entry(of: &ProcessingView) -> AnyView {
     let categories: Vec<&str> = of.categories.iter().map(|word| (t().parties.category)(word)).collect();
     let receivers: Vec<String> = of.receivers.iter().map(receiver).collect();
     let basis = (t().privacy.basis)(&of.basis);
-    let basis = if of.justification.is_empty() { basis.to_owned() } else { format!("{basis}: {}", of.justification) };
+    let basis = if of.justification.is_empty() { basis.to_owned() } else { format!("{basis}. {}", of.justification) };
     let receivers = if receivers.is_empty() { t().parties.no_receivers.to_owned() } else { receivers.join("; ") };
     let rules: Vec<String> = of.retention.iter().map(|rule| says(rule, "")).collect();
     let retention = if rules.is_empty() { t().parties.no_retention.to_owned() } else { rules.join("; ") };
@@ -53,7 +57,7 @@ fn entry(of: &ProcessingView) -> AnyView {
                         {row(t().export.purpose, of.plain_text.clone())}
                         {row(t().parties.basis, basis)}
                         {row(t().parties.subjects, t().parties.subjects_words.to_owned())}
-                        {row(t().parties.kinds, categories.join(", "))}
+                        {row(t().parties.kinds, format::capital(&categories.join(", ")))}
                         {row(t().parties.receivers, receivers)}
                         {row(t().parties.retention, retention)}
                         {row(t().parties.measures, t().parties.own_measures.to_owned())}

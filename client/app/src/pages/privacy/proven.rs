@@ -45,12 +45,14 @@ fn line(of: FileClaims, proving: RwSignal<Option<FileClaims>>) -> AnyView {
         <li data-testid="file-claims" data-file=of.files.clone()>
             <div class="what">
                 <b class="cut">{of.files.clone()}" "<span class="faint">{of.name}</span></b>
-                <span>{t().ledger.claimed(of.claims, &of.by)}</span>
+                <span>
+                    {t().ledger.claimed(of.claims, &of.by)}" · "
+                    <time class="num" title=format::moment(of.at)>{format::day(of.at)}</time>
+                </span>
             </div>
             {may.then(|| view! {
                 <Button words=t().ledger.prove press=move |_| proving.set(Some(shown.clone())) testid="prove" />
             })}
-            <time class="faint num" title=format::moment(of.at)>{format::day(of.at)}</time>
         </li>
     }
     .into_any()

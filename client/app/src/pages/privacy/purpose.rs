@@ -6,11 +6,11 @@ use super::purpose_form::PurposeDialog;
 use super::purposes::{PeopleDialog, facts, names, status};
 use super::retention::says;
 use super::versions::{NoticesDialog, VersionsDialog};
-use super::{answered, framed, waiting};
+use super::{answered, page_head, waiting};
 use crate::format;
 use crate::link;
 use crate::state::app;
-use crate::strings::{always, t};
+use crate::strings::{Language, always, t};
 use crate::ui::{Button, Dialog, FormProblem, Submit, TextField, Weight, glyphs};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -63,7 +63,17 @@ fn OfPurpose(id: Id) -> impl IntoView {
             Open::People(title, ask) => view! { <PeopleDialog title ask close /> }.into_any(),
         })
     };
-    framed(t().purposes.title, "purpose-page", view! { {body}{dialog} })
+    let name = move || {
+        found.with(|found| match found {
+            Some(Ok(page)) => page.line.draft.name.clone(),
+            _ => t().export.purpose.to_owned(),
+        })
+    };
+    view! {
+        {page_head(Some(("/privacy/purposes", t().purposes.title)), name.into_any(), None)}
+        <div class="scroll"><div class="column privacy" data-testid="purpose-page">{body}{dialog}</div></div>
+    }
+    .into_any()
 }
 
 fn drawn(page: bu::PurposePage, open: RwSignal<Option<Open>>) -> AnyView {
@@ -189,18 +199,22 @@ fn line(notice: bu::NoticeView, before: Option<String>) -> AnyView {
         None => text.clone().into_any(),
     };
     let day = format::day(notice.effective_from);
+    let known = Language::ALL.into_iter().find(|(language, _)| language.tag() == notice.lang);
+    let language = known.map_or(notice.lang.clone(), |(_, name)| name.to_owned());
+    let by = t().purposes.by(&notice.by);
+    let by = if notice.current || notice.material { by } else { format::capital(&by) };
     view! {
         <li data-testid="notice">
             <div class="what">
-                <b>{t().purposes.number(notice.number, &notice.lang)}</b>
+                <b>{t().purposes.number(notice.number, &language)}</b>
                 <span>
                     {notice.current.then(|| view! { <span class="state ok">{t().purposes.current}</span>" · " })}
                     {notice.material.then(|| view! { <span class="state warn">{t().purposes.material_short}</span>" · " })}
-                    {t().purposes.by(&notice.by)}
+                    {by}
                 </span>
                 <blockquote class="notice" data-testid="notice-words">{words}</blockquote>
                 {(!names.is_empty()).then(|| view! { <span>{t().purposes.named(&names.join(", "))}</span> })}
-                <code class="small wrap" title=t().purposes.sha256>{notice.sha256}</code>
+                <span class="small">{t().purposes.sha256}": "<code class="wrap">{notice.sha256}</code></span>
                 {before.map(|before| view! {
                     <span><Button words=t().purposes.compare press=move |_| compare(before.clone()) testid="compare" /></span>
                 })}

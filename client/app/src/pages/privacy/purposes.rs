@@ -1,7 +1,7 @@
 //! Purposes: what data is used for, on what ground, what people were told, and how many agreed.
 
 use super::purpose_form::PurposeDialog;
-use super::{answered, begin_where, framed, waiting};
+use super::{answered, begin_where, beneath, framed_with, waiting};
 use crate::format;
 use crate::link;
 use crate::state::app;
@@ -35,20 +35,24 @@ pub(crate) fn PurposesPage() -> impl IntoView {
         })
     };
     let close = Callback::new(move |()| adding.set(false));
-    let body = view! {
-        <p class="hint">{t().purposes.words}</p>
-        {move || (!app.read_only()).then(|| view! {
-            <div>
+    let add = Callback::new(move |()| {
+        let button = (!app.read_only()).then(|| {
+            view! {
                 <Button
                     words=t().purposes.add weight=Weight::Primary glyph=glyphs::PLUS press=move |_| adding.set(true)
                     testid="add-purpose"
                 />
-            </div>
-        })}
+            }
+        });
+        button.into_any()
+    });
+    let body = view! {
+        <p class="hint">{t().purposes.words}</p>
+        {beneath(add)}
         {lines}
         {move || adding.get().then(|| view! { <PurposeDialog page=None close /> })}
     };
-    framed(t().purposes.title, "purposes", body)
+    framed_with(t().purposes.title, "purposes", Some(add), body)
 }
 
 fn none() -> AnyView {

@@ -3,7 +3,7 @@
 use super::controller::rows as controller_rows;
 use super::exported::save;
 use super::retention::says;
-use super::{answered, framed, waiting};
+use super::{answered, beneath, framed_with, waiting};
 use crate::format;
 use crate::pages::record::privacy::proof::proof_link;
 use crate::state::app;
@@ -33,11 +33,19 @@ fn OfConsent(id: Id) -> impl IntoView {
         PrivacyAnswer::Purposes(PurposesAnswer::Receipt(receipt)) => Some(*receipt),
         _ => None,
     });
-    let body = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?))));
-    framed(t().purposes.receipt_title, "receipt", body)
+    let receipt = move || found.with(|found| waiting(found).or_else(|| Some(drawn(found.as_ref()?.as_ref().ok()?))));
+    let take = Callback::new(move |()| {
+        found.with(|found| found.as_ref().and_then(|found| Some(ways(found.as_ref().ok()?)))).into_any()
+    });
+    let body = view! {
+        {beneath(take)}
+        {receipt}
+    };
+    framed_with(t().purposes.receipt_title, "receipt", Some(take), body)
 }
 
-fn drawn(of: &ReceiptView) -> AnyView {
+/// How it is taken away.
+fn ways(of: &ReceiptView) -> AnyView {
     let app = app();
     // Without the person's name: it would stand in the list of downloads.
     let file = ExportFile {
@@ -47,6 +55,21 @@ fn drawn(of: &ReceiptView) -> AnyView {
         sha256: String::new(),
         rows: 1,
     };
+    let print = move |_| {
+        // Printing is refused only where there is no printer to ask for.
+        let _ = window().print();
+    };
+    view! {
+        <Button words=t().purposes.print glyph=glyphs::PRINTER press=print />
+        <Button
+            words=t().purposes.download weight=Weight::Primary glyph=glyphs::DOWNLOAD press=move |_| save(app, &file)
+            testid="receipt-download"
+        />
+    }
+    .into_any()
+}
+
+fn drawn(of: &ReceiptView) -> AnyView {
     let row = |name: &'static str, words: String| {
         (!words.is_empty()).then(|| view! { <tr><th scope="row">{name}</th><td>{words}</td></tr> })
     };
@@ -77,18 +100,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
             </li>
         }
     });
-    let print = move |_| {
-        // Printing is refused only where there is no printer to ask for.
-        let _ = window().print();
-    };
     view! {
-        <div class="no-print bar">
-            <Button
-                words=t().purposes.download weight=Weight::Primary glyph=glyphs::DOWNLOAD press=move |_| save(app, &file)
-                testid="receipt-download"
-            />
-            <Button words=t().purposes.print glyph=glyphs::PRINTER press=print />
-        </div>
         <section class="card">
             <header><h2>{t().purposes.receipt_title}</h2></header>
             <div class="facts" tabindex="0">
@@ -97,7 +109,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
                     {row(t().purposes.point, of.point.clone().unwrap_or_default())}
                     {controller}
                     {row(t().export.purpose, of.purpose.clone())}
-                    {row(t().purposes.data, data.join(", "))}
+                    {row(t().purposes.data, format::capital(&data.join(", ")))}
                     {row(t().purposes.receivers, receivers)}
                     {row(t().purposes.until, until)}
                     {row(t().parties.retention, kept.join("; "))}
@@ -109,7 +121,7 @@ fn drawn(of: &ReceiptView) -> AnyView {
             <header><h2>{t().privacy.notice}</h2></header>
             <div class="body">
                 <blockquote class="notice" lang=of.lang.clone()>{of.text.clone()}</blockquote>
-                <code class="small wrap" title=t().purposes.sha256>{of.sha256.clone()}</code>
+                <p class="faint small">{t().purposes.sha256}": "<code class="wrap">{of.sha256.clone()}</code></p>
             </div>
         </section>
         <section class="card">

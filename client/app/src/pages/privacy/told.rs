@@ -49,7 +49,7 @@ fn tick_all(ticked: &mut Vec<Id>, page: &[Id], on: bool) {
     }
 }
 
-/// The button above the list, and all of it at once.
+/// The line above the list: all of it at once, and the button.
 #[component]
 pub(super) fn Telling(ids: Vec<Id>, ticked: RwSignal<Vec<Id>>) -> impl IntoView {
     let asking = RwSignal::new(false);
@@ -70,7 +70,7 @@ pub(super) fn Telling(ids: Vec<Id>, ticked: RwSignal<Vec<Id>>) -> impl IntoView 
     };
     let close = Callback::new(move |()| asking.set(false));
     view! {
-        <div class="press-line">
+        <div class="body row">
             <label class="switch-line">
                 <input
                     type="checkbox" class="check" data-testid="told-all" on:change=all
@@ -78,7 +78,6 @@ pub(super) fn Telling(ids: Vec<Id>, ticked: RwSignal<Vec<Id>>) -> impl IntoView 
                 />
                 {t().returning.all_here}
             </label>
-            <span class="space"></span>
             <span class="faint num" role="status" data-testid="told-number">{number}</span>
             <Button
                 words=t().returning.tell glyph=glyphs::CHECK press=move |_| asking.set(true) testid="centre-told"

@@ -260,7 +260,7 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
                 />
             }
         });
-        view! { {finish}{more} }
+        (finish.is_some() || more.is_some()).then(|| view! { <div class="row">{finish}{more}</div> })
     };
     view! {
         <div class="record-head">
@@ -270,7 +270,7 @@ pub(super) fn Head(kind: Kind, view: Signal<RecordView>, about: Memo<Related>) -
                 {under}
                 {(kind == Kind::Person).then(|| view! { <Standings id=about.get_untracked().id /> })}
             </div>
-            <div class="row">{actions}</div>
+            {actions}
         </div>
     }
 }

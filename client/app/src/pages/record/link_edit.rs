@@ -354,6 +354,10 @@ pub(super) fn RelationsEdit(edit: Edit, label: String, kinds: Vec<Kind>) -> impl
     view! {
         <div class="relations">
             {shown}
+            {move || {
+                let nothing = edit.read_only.get() && held().is_empty();
+                nothing.then(|| view! { <span class="faint">{t().record.none}</span> })
+            }}
             {move || (!edit.read_only.get()).then(|| view! {
                 <LinkInput kinds=kinds.clone() label=label.clone() typed class="edit" only_known placeholder=t().record.add pick leave />
             })}

@@ -167,7 +167,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
             }
             .into_any()
         }
-        Tab::Notes => view! { <timeline::Timeline about=about.get_untracked() only="note" /> }.into_any(),
+        Tab::Notes => view! { <timeline::Timeline about=about.get_untracked() only=tabs::NOTE /> }.into_any(),
         Tab::Related(of) => view! { <related::RelatedList kind=of about=about.get_untracked() view /> }.into_any(),
         Tab::Linked => view! { <linked::Linked about=about.get_untracked() linked /> }.into_any(),
         Tab::Files => view! { <files::Files id /> }.into_any(),
@@ -183,7 +183,7 @@ fn page(id: Id, kind: Kind, view: Signal<RecordView>) -> AnyView {
     let beside = Signal::derive(move || !plain && !app.narrow.get());
     view! {
         <header::Crumbs id kind view />
-        <div class="record" class:plain=plain data-testid="record">
+        <div class="record" data-testid="record">
             <div class="record-main">
                 <div class="inner">
                     <header::Head kind view about />

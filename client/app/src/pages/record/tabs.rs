@@ -3,17 +3,22 @@
 
 use super::linked::Links;
 use crate::format;
+use crate::link;
 use crate::shell::{list_id, list_name, record_path};
 use crate::state::app;
 use crate::strings::t;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
+use tacit_bridge::Call;
 use tacit_bridge::records::{Id, Kind, RecordView};
 
 /// What the address calls it.
 const TAB: &str = "tab";
+/// What a note is called among the types of activities.
+pub(super) const NOTE: &str = "note";
 
 /// What the middle of the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +131,17 @@ pub(super) fn Tabs(id: Id, kind: Kind, tab: Memo<Tab>, view: Signal<RecordView>,
             navigate.with_value(|navigate| navigate(&tab_path(kind, id, of), options));
         }
     };
+    // What the timeline has of notes is told on every tab.
+    let notes = RwSignal::new(0_u32);
+    Effect::new(move |_| {
+        app.changes.track();
+        spawn_local(async move {
+            // Without an answer the tab stands there without a number.
+            if let Ok(found) = link::timeline(Call::Timeline { about: id, count: 0, what: None }).await {
+                notes.try_set(found.types.iter().find(|(what, _)| what == NOTE).map_or(0, |(_, number)| *number));
+            }
+        });
+    });
     let one = move |of: Tab| {
         let (name, testid) = match of {
             Tab::Details => (t().timeline.details.to_owned(), "tab-details"),
@@ -139,11 +155,16 @@ pub(super) fn Tabs(id: Id, kind: Kind, tab: Memo<Tab>, view: Signal<RecordView>,
             Tab::Files => (t().files.files.to_owned(), "tab-files"),
             Tab::Privacy => (t().privacy.privacy.to_owned(), "tab-privacy"),
         };
-        let number = move || match of {
-            Tab::Related(kind) => view
-                .with(|view| view.related.iter().find(|(of, _)| *of == kind).map(|(_, number)| format::count(*number))),
-            Tab::Linked => Some(format::count(linked.total())),
-            _ => None,
+        let number = move || {
+            let number = match of {
+                Tab::Notes => notes.get(),
+                Tab::Related(kind) => {
+                    view.with(|view| view.related.iter().find(|(of, _)| *of == kind).map_or(0, |(_, number)| *number))
+                }
+                Tab::Linked => linked.total(),
+                _ => 0,
+            };
+            (number > 0).then(|| format::count(number))
         };
         view! {
             <button

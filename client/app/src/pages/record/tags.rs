@@ -149,6 +149,10 @@ pub(super) fn TagsEdit(edit: Edit, kind: Kind, label: String) -> impl IntoView {
         <div class="tag-edit menu-place">
             {shown}
             {move || {
+                let nothing = edit.read_only.get() && tags_of(&edit.value.get()).is_empty();
+                nothing.then(|| view! { <span class="faint">{t().record.none}</span> })
+            }}
+            {move || {
                 let label = label.clone();
                 (!edit.read_only.get())
                     .then(move || {

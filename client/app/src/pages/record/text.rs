@@ -54,7 +54,7 @@ pub(super) fn ChoiceEdit(edit: Edit, label: String, choices: Vec<String>) -> imp
     let mut options = vec![(String::new(), t().record.none.to_owned())];
     options.extend(choices.iter().map(|choice| (choice.clone(), t().fields.choice(edit.field, choice))));
     if !held.is_empty() && !choices.contains(&held) {
-        options.push((held.clone(), held));
+        options.push((held.clone(), t().fields.choice(edit.field, &held)));
     }
     view! {
         <Select

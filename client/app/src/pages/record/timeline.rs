@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 use tacit_bridge::files::FileView;
+use tacit_bridge::note::{Block, Inline};
 use tacit_bridge::records::{FieldKey, Kind, Related};
 use tacit_bridge::timeline::{DONE, Entry, LOST, Timeline as Found, WON};
 use tacit_bridge::{Call, Problem};
@@ -62,11 +63,20 @@ fn ended(entry: &Entry) -> Option<&'static str> {
     }
 }
 
+/// What it says; a deal says why it ended so.
+fn said(entry: &Entry) -> Vec<Block> {
+    let mut said = entry.text.clone();
+    if let (Some(Kind::Deal), Some(Block::Paragraph(parts))) = (entry.kind, said.first_mut()) {
+        parts.insert(0, Inline::Text(format!("{}: ", t().deal.reason)));
+    }
+    said
+}
+
 /// How long ago it was, or how long it is until then.
 fn how_far(at: u64) -> String {
     // Clocks of two devices differ by a little.
     let is_ahead = at as f64 > Date::now() + MINUTE_MS;
-    if is_ahead { format::left(at) } else { format::past(at) }
+    if is_ahead { format::left(at) } else { format::past_alone(at) }
 }
 
 /// What was begun here before one could only read: it is kept, and can be taken along.
@@ -223,6 +233,7 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
     });
     let tick = (!app.read_only_now() && !super::locked().get_untracked()).then_some(tick);
     let subject = if entry.subject.is_empty() { unnamed(&entry) } else { entry.subject.clone() };
+    let said = said(&entry);
     let (sign, ended) = (glyph(&entry), ended(&entry).map(|words| view! { <span class="ended">{words}</span> }));
     let size = entry.file.as_ref().map(|file| view! { <span class="faint num">{format::size(file.len)}</span> });
     let title = match entry.file {
@@ -261,16 +272,18 @@ fn entry(entry: Entry, shown: RwSignal<Option<FileView>>) -> impl IntoView {
             <span class="sign">{icon_of(sign, 15)}</span>
             <article>
                 <header>
-                    {title}
-                    {ended}
-                    {size}
-                    {through}
-                    <span class="faint">{entry.by}{about.collect_view()}</span>
-                    {waiting}
+                    <div class="row">
+                        {title}
+                        {ended}
+                        {size}
+                        {through}
+                        <span class="faint">{entry.by}{about.collect_view()}</span>
+                        {waiting}
+                    </div>
                     <time class="faint num" title=format::moment(entry.at)>{how_far(entry.at)}</time>
                 </header>
                 {mail}
-                {prose(entry.text, tick)}
+                {prose(said, tick)}
                 {attached}
             </article>
         </li>

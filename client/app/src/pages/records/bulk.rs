@@ -6,6 +6,7 @@ use crate::pages::field_written;
 use crate::pages::many::{JobProgress, with_end};
 use crate::pages::new_record::draft::Entry;
 use crate::pages::new_record::{bad_input, entry_view};
+use crate::shell::kind_words;
 use crate::state::{Bulk, app};
 use crate::strings::{always, in_words, t};
 use crate::ui::{Button, Choice, Dialog, FormProblem, Select, Submit, Weight, tag};
@@ -50,6 +51,11 @@ impl How {
             (Self::Remove, _) => t().several.remove,
             (Self::Empty, _) => t().several.empty,
         }
+    }
+
+    /// Whether it goes without a value.
+    fn is_whole(self, shape: &Shape) -> bool {
+        self == Self::Empty || self == Self::Set && *shape == Shape::YesNo
     }
 
     /// What is asked, of what was filled in; `None` where something is missing.
@@ -110,7 +116,7 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
     let first = field.into_iter().chain(LIKELY).find(|field| specs.iter().any(|spec| spec.key == *field));
     let first = first.or(specs.first().map(|spec| spec.key));
     let chosen = RwSignal::new(first.map(|field| field.0.to_string()).unwrap_or_default());
-    let number = ids.len();
+    let (number, (one, many)) = (ids.len(), kind_words(kind));
     let entries: Vec<(Shape, Entry)> = specs.into_iter().map(|spec| (spec.shape.clone(), Entry::blank(spec))).collect();
     let (entries, ids) = (StoredValue::new(entries), StoredValue::new(ids));
     let entry = move || {
@@ -155,10 +161,15 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
     };
     let filled = move || {
         let (shape, entry) = entry()?;
-        let asks = how.get() != How::Empty && shape != Shape::YesNo;
+        let how = how.get();
         let known = (shape == Shape::Tags).then(|| known(kind, entry.clone()));
-        asks.then(|| view! { {entry_view(kind, entry, false, true)}{known} }.into_any())
+        // The field above says its name already.
+        let entry = if how == How::Set { entry.called(t().several.new_value) } else { entry };
+        (!how.is_whole(&shape)).then(|| view! { {entry_view(kind, entry, false, true)}{known} }.into_any())
     };
+    // A name that was typed and not chosen can be sent: why it is no value is told then.
+    let blank =
+        Memo::new(move |_| entry().is_none_or(|(shape, entry)| !how.get().is_whole(&shape) && entry.is_blank()));
     let ways = move || {
         let (shape, _) = entry()?;
         let choices: Vec<Choice> =
@@ -172,6 +183,7 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
         Some(view! { <Select name=t().several.how choices value pick /> })
     };
     let choices = StoredValue::new(choices);
+    let (title, done) = (t().list.edit_title(number, &one, &many), t().list.edit_do(number, &one, &many));
     let body = move || {
         match left.get() {
         Some((changed, left)) => told(changed, left, close),
@@ -190,14 +202,17 @@ fn BulkDialog(bulk: Bulk) -> impl IntoView {
                 <JobProgress busy=form.busy />
                 <footer>
                     <Button words=always().words.cancel press=move |_| close.run(()) />
-                    <Button words=t().list.edit_do weight=Weight::Primary submit=true busy=form.busy testid="bulk-save" />
+                    <Button
+                        words=done.clone() weight=Weight::Primary submit=true busy=form.busy disabled=blank
+                        testid="bulk-save"
+                    />
                 </footer>
             </form>
         }
         .into_any(),
     }
     };
-    view! { <Dialog title=t().list.edit_title(number) close testid="bulk-dialog">{body}</Dialog> }.into_any()
+    view! { <Dialog title close testid="bulk-dialog">{body}</Dialog> }.into_any()
 }
 
 /// The words of a field that are in use: pressed, one is typed.
@@ -272,6 +287,7 @@ mod tests {
             for how in hows(&shape) {
                 let emptied = how.asked(&shape, None).is_some_and(|asked| asked == Several::Set(Value::Empty));
                 assert_eq!(emptied, *how == How::Empty, "{shape:?}, {how:?}");
+                assert_eq!(how.is_whole(&shape), how.asked(&shape, None).is_some(), "{shape:?}, {how:?}");
             }
         }
         assert!(How::Set.asked(&Shape::YesNo, None) == Some(Several::Set(Value::Yes)));

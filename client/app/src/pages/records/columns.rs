@@ -121,7 +121,7 @@ fn natural(field: FieldKey) -> (u16, f32) {
         FieldKey::NAME => (180, 1.6),
         FieldKey::CHANGED | FieldKey::MADE => (92, 0.0),
         FieldKey::CONTACTED => (112, 0.0),
-        FieldKey::EMAILS => (150, 1.5),
+        FieldKey::EMAILS => (190, 2.2),
         FieldKey::COMPANY => (130, 1.3),
         FieldKey::ABOUT => (140, 1.3),
         FieldKey::TAGS => (112, 1.0),
@@ -129,7 +129,8 @@ fn natural(field: FieldKey) -> (u16, f32) {
         FieldKey::DOMAIN => (150, 1.4),
         FieldKey::STATUS => (96, 0.6),
         FieldKey::DONE | FieldKey::TYPE => (84, 0.6),
-        FieldKey::PEOPLE_HERE => (70, 0.5),
+        FieldKey::PEOPLE_HERE => (88, 0.5),
+        FieldKey::AMOUNT => (134, 1.0),
         field if field.is_consent() => (of_consents(), 0.8),
         _ => (120, 1.0),
     }
@@ -139,7 +140,7 @@ fn natural(field: FieldKey) -> (u16, f32) {
 fn of_consents() -> u16 {
     const WORDS: [&str; 4] = ["to confirm", "ask again", "unproven", "not asked"];
     let letters = WORDS.iter().map(|word| t().fields.choice(FieldKey::A_CONSENT, word).chars().count()).max();
-    26 + 7 * letters.unwrap_or_default() as u16
+    28 + 7 * letters.unwrap_or_default() as u16
 }
 
 /// The name's column and those behind it.
@@ -181,8 +182,8 @@ mod tests {
             speak(language);
             widths(&[FieldKey::A_CONSENT.into()]).0
         };
-        assert!(tracks(Language::English).ends_with("minmax(96px, 0.8fr)"));
-        assert!(tracks(Language::German).ends_with("minmax(117px, 0.8fr)"));
+        assert!(tracks(Language::English).ends_with("minmax(98px, 0.8fr)"));
+        assert!(tracks(Language::German).ends_with("minmax(119px, 0.8fr)"));
         speak(Language::English);
     }
 
@@ -190,8 +191,8 @@ mod tests {
     fn a_table_is_as_wide_as_its_columns_need() {
         let column = |field, width| Column { width, ..Column::from(field) };
         let (tracks, least) = widths(&[column(FieldKey::EMAILS, None), column(FieldKey::CHANGED, None)]);
-        assert_eq!(tracks, "34px minmax(180px, 1.6fr) minmax(150px, 1.5fr) 92px");
-        assert_eq!(least, BESIDE + 180 + 150 + 92 + 3 * GAP);
+        assert_eq!(tracks, "34px minmax(180px, 1.6fr) minmax(190px, 2.2fr) 92px");
+        assert_eq!(least, BESIDE + 180 + 190 + 92 + 3 * GAP);
         let given = [column(FieldKey::NAME, Some(300)), column(FieldKey::EMAILS, Some(90))];
         assert_eq!(widths(&given).0, "34px 300px 90px minmax(0, 1fr)");
     }

@@ -75,12 +75,10 @@ pub(crate) fn RecordsPage(
     let laid = Memo::new(move |_| app.laid(kind, state));
     let head = match within {
         Some(list) => {
-            let switcher = view! {
-                <views::ViewSwitcher kind state />
-                <Layouts kind state also="segment wide-only" />
-                <sheet::SheetButton kind state selection />
-            };
-            view! { <ListHead list kind switcher=switcher.into_any() /> }.into_any()
+            let switcher = view! { <views::ViewSwitcher kind state /> }.into_any();
+            let layouts = view! { <Layouts kind state also="segment wide-only" /> }.into_any();
+            let sheet = view! { <sheet::SheetButton kind state selection /> }.into_any();
+            view! { <ListHead list kind switcher layouts sheet /> }.into_any()
         }
         None => view! { <Head kind state rows selection searching /> }.into_any(),
     };

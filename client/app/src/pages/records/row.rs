@@ -222,7 +222,7 @@ fn second_line(drawn: &Drawn<'_>) -> String {
 /// A dot in the colour that the stage has on the board.
 fn stage_dot(at: usize, outcome: Outcome) -> AnyView {
     // As the style sheet of the board has it.
-    const TURNS: [&str; 4] = ["0", "1", "2.9", "3.6"];
+    const TURNS: [&str; 7] = ["0", "1", "2.9", "3.6", "4.4", "5.1", "1.9"];
     let turn = TURNS.get(at).copied().unwrap_or(TURNS[0]);
     let ended = match outcome {
         Outcome::Open => None,
@@ -254,18 +254,13 @@ fn tags_view(tags: &[String]) -> AnyView {
     view! { <div class="wide tags fitted" role="gridcell">{shown}{numbers}</div> }.into_any()
 }
 
-/// The field that stands at the end of the line on a phone: the first consent that is shown, unless nobody asked and a tag
-/// tells more; else what tells most.
+/// The field that stands at the end of the line on a phone: the first consent that is a column; where none is, what tells
+/// most.
 fn at_end(drawn: &Drawn<'_>) -> Option<FieldKey> {
     match drawn.kind {
         Kind::Deal => Some(FieldKey::STAGE),
         Kind::Task => Some(FieldKey::DUE),
-        _ => {
-            let tagged = matches!(drawn.cell(FieldKey::TAGS), Some(Cell::Tags(tags)) if !tags.is_empty());
-            let unasked = |field| matches!(drawn.cell(field), Some(Cell::Text(word)) if word == "not asked");
-            let consent = drawn.columns.iter().copied().find(|field| field.is_consent());
-            consent.filter(|field| !(tagged && unasked(*field))).or(Some(FieldKey::TAGS))
-        }
+        _ => drawn.columns.iter().copied().find(|field| field.is_consent()).or(Some(FieldKey::TAGS)),
     }
 }
 
@@ -274,7 +269,7 @@ fn stands(drawn: &Drawn<'_>, field: FieldKey) -> Option<AnyView> {
     let Some(Cell::Text(word)) = drawn.cell(field) else { return None };
     let purpose = app().field_name(drawn.kind, field);
     let words = match word.as_str() {
-        "yes" => view! { {icon_of(glyphs::CHECK, 12)}<span class="cut">{purpose}</span> }.into_any(),
+        "yes" => view! { {icon_of(glyphs::CHECK, 14)}<span class="cut">{purpose}</span> }.into_any(),
         word => consent_words(word, None),
     };
     Some(view! { <span class=format!("stands {}", consent_hue(word))>{words}</span> }.into_any())
@@ -287,7 +282,7 @@ fn end_in_words(drawn: &Drawn<'_>) -> Option<String> {
     (!words.is_empty()).then(|| format!(" · {}: {words}", app().field_name(drawn.kind, field)))
 }
 
-/// On a phone the end of the line holds what tells most: a consent, the first tag, a deal's stage, when a task is due.
+/// On a phone the end of the line holds what tells most: a consent, else the first tag, a deal's stage, when a task is due.
 fn phone_end(drawn: &Drawn<'_>) -> impl IntoView + use<> {
     let end = match drawn.kind {
         Kind::Deal => {

@@ -24,7 +24,8 @@ pub(super) fn ViewSwitcher(kind: Kind, state: ListState) -> impl IntoView {
         move || current.with(|view| view.as_ref().map_or_else(|| t().filter.all.to_owned(), |view| view.name.clone()));
     let trigger = view! {
         <button
-            type="button" class="btn ghost view-name" aria-haspopup="menu" aria-expanded=move || open.get().to_string() data-testid="views"
+            type="button" class="btn ghost view-name" class:whole=move || current.with(Option::is_none) aria-haspopup="menu"
+            aria-expanded=move || open.get().to_string() data-testid="views"
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <span class="cut">{name}</span>

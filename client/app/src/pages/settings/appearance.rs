@@ -85,22 +85,17 @@ fn languages() -> AnyView {
     .into_any()
 }
 
-fn key_choices() -> AnyView {
+fn key_choice() -> AnyView {
     let on = RwSignal::new(single_keys());
-    let choice = move |is: bool, words: &'static str| {
-        let press = move |_| {
-            set_single_keys(is);
-            on.set(single_keys());
-        };
-        view! {
-            <button type="button" aria-pressed=move || (on.get() == is).to_string() on:click=press>{words}</button>
-        }
+    let choose = move |event| {
+        set_single_keys(event_target_checked(&event));
+        on.set(single_keys());
     };
     view! {
-        <div class="segment" role="group" aria-label=t().settings.keys data-testid="single-keys">
-            {choice(true, t().settings.keys_on)}
-            {choice(false, t().settings.keys_off)}
-        </div>
+        <input
+            type="checkbox" class="check" aria-label=t().settings.keys data-testid="single-keys" prop:checked=move || on.get()
+            on:change=choose
+        />
     }
     .into_any()
 }
@@ -113,7 +108,7 @@ fn keys() -> AnyView {
             <li>
                 {icon_of(glyphs::KEYBOARD, 18)}
                 <div class="what"><b>{t().settings.keys}</b><span>{t().settings.keys_words}</span></div>
-                {key_choices()}
+                {key_choice()}
             </li>
         }
     };

@@ -49,7 +49,9 @@ fn privacy(to: &str) -> &'static str {
         "/privacy/ledger" => "consents opt-in newsletter einwilligungen zustimmung",
         "/privacy/third-parties" => "processors recipients contracts dritte auftragsverarbeiter empfänger verträge",
         "/privacy/fields" => "inventory columns minimisation felder inventar datensparsamkeit",
-        "/privacy/suppressions" => "do-not-contact opt-out unsubscribe blocklist sperrliste widerspruch abmelden",
+        "/privacy/suppressions" => {
+            "do not contact opt-out unsubscribe blocklist nicht kontaktieren sperrliste widerspruch abmelden"
+        }
         "/privacy/retention" => "deadlines holds expiry aufbewahrung fristen löschfristen",
         "/privacy/statistics" => "anonymous numbers statistik zahlen anonym",
         "/privacy/erasures" => "forgotten delete erase löschungen vergessen löschen",

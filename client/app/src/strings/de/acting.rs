@@ -5,6 +5,7 @@ use crate::strings::en::acting::Acting;
 
 pub(super) const TEXTS: Acting = Acting {
     note: "Notiz hinzufügen",
+    call: "Anruf festhalten",
     meeting: "Termin hinzufügen",
     task: "Aufgabe hinzufügen",
     assign: "Zuweisen an …",

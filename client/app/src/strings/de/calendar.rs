@@ -69,6 +69,6 @@ pub(super) const TEXTS: Calendar = Calendar {
         1 => "Ein Eintrag hat kein solches Datum.".into(),
         _ => format!("{} Einträge haben kein solches Datum.", crate::format::count(number)),
     },
-    more_here: |number| format!("+{number}"),
+    more_here: |number| format!("+{number} weitere"),
     more_on: |number, day| format!("{number} weitere am {day}"),
 };

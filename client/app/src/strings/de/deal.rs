@@ -34,9 +34,9 @@ pub(super) const TEXTS: Deal = Deal {
     won_several: |number| format!("Womit wurden diese {number} Deals gewonnen?"),
     quiet: |days| format!("Seit {days} Tagen unverändert"),
     rest: |number| format!("{} weitere in der Tabelle", crate::format::count(number)),
-    moved: |name, stage| format!("{name} verschoben nach {stage}."),
+    moved: |name, stage| format!("{name} nach „{stage}“ verschoben."),
     emptied: |name, field| format!("{name} ist jetzt ohne „{field}“."),
-    lifted: |name, stage| format!("{name} aufgenommen, in {stage}."),
-    over: |stage| format!("Über {stage}."),
+    lifted: |name, stage| format!("{name} aufgenommen, in „{stage}“."),
+    over: |stage| format!("Über „{stage}“."),
     left: |name| format!("{name} blieb, wo es war."),
 };

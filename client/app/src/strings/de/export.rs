@@ -29,7 +29,7 @@ pub(super) const TEXTS: Export = Export {
     reason_hint: "Steht bei dem, was hinausging.",
     make: "Exportieren",
     making: "Datei wird geschrieben",
-    done: "Die Datei ist fertig",
+    done: "Export bereit",
     again: "Noch einmal speichern",
     another: "Weiterer Export",
     sha256: "SHA-256 der Datei",
@@ -95,16 +95,17 @@ pub(super) const TEXTS: Export = Export {
     },
     done_records: |records, name, size| {
         format!(
-            "{} in {name}, {size}. Was hinausging, ist aufgeschrieben, auch bei allen, die genannt sind.",
+            "{} in {name}, {size}. Was exportiert wurde, ist festgehalten, auch bei allen, die genannt sind.",
             counted(records, "Eintrag", "Einträge")
         )
     },
     done_words: |people, name, size| {
         format!(
-            "{} in {name}, {size}. Was hinausging, ist bei jeder aufgeschrieben.",
+            "{} in {name}, {size}. Was exportiert wurde, ist bei jeder Person festgehalten.",
             counted(people, "Person", "Personen")
         )
     },
+    sum: |purpose, fields, form| format!("{purpose} · {} · {form}", counted(fields, "Feld", "Felder")),
     older: |older| {
         let left = if older == 1 { "die früher hinausging" } else { "die früher hinausgingen" };
         format!("Und {}, {left}.", counted(older, "Datei", "Dateien"))

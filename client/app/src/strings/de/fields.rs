@@ -1,5 +1,6 @@
 //! Fields, their groups and their choices, by number and by what is kept.
 
+use crate::format::capital;
 use crate::strings::en::fields::Fields;
 use tacit_bridge::records::{FieldKey, Kind};
 
@@ -10,7 +11,9 @@ pub(super) const TEXTS: Fields = Fields {
     group: |own| group(&own).map_or(own, str::to_owned),
     point: |kept| by_words(kept, |word| POINTS.iter().find(|(own, _)| *own == word).map(|(_, german)| *german)),
     kept_point: |typed| by_words(typed, |word| POINTS.iter().find(|(_, german)| *german == word).map(|(own, _)| *own)),
-    choice: |field, kept| choice(field, kept).unwrap_or(kept).to_owned(),
+    choice: |field, kept| choice(field, kept).map_or_else(|| kept.to_owned(), capital),
+    within: |field, kept| choice(field, kept).unwrap_or(kept).to_owned(),
+    standing: |kept| consent(kept).unwrap_or(kept).to_owned(),
 };
 
 fn label(kind: Kind, field: FieldKey) -> Option<&'static str> {
@@ -164,6 +167,22 @@ fn choice(field: FieldKey, kept: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::TEXTS;
+    use tacit_bridge::records::FieldKey;
+
+    #[test]
+    fn choices_of_ours_begin_with_a_capital_and_those_of_the_team_stay() {
+        assert_eq!(TEXTS.choice(FieldKey::STATUS, "hot"), "Heiß");
+        assert_eq!(TEXTS.choice(FieldKey::STATUS, "in aussicht"), "in aussicht");
+        assert_eq!(TEXTS.choice(FieldKey::A_CONSENT, "not asked"), "Nicht gefragt");
+        assert_eq!(TEXTS.standing("not asked"), "nicht gefragt");
+    }
+
+    #[test]
+    fn within_a_sentence_adjectives_are_small_and_nouns_keep_their_capital() {
+        for (kept, shown) in [("hot", "heiß"), ("lead", "Interessent"), ("in aussicht", "in aussicht")] {
+            assert_eq!(TEXTS.within(FieldKey::STATUS, kept), shown);
+        }
+    }
 
     #[test]
     fn a_label_that_is_shown_is_kept_as_it_was() {

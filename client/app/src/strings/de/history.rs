@@ -49,8 +49,8 @@ pub(super) const TEXTS: History = History {
     version: |number| format!("Version {number}"),
     about: |kind, name| format!("{kind} zu {name}"),
     belongs: |kind, name| format!("{kind}, {name}"),
-    deleted_by: |when, by| format!("Gelöscht {when} von {by}"),
-    merged_by: |when, by| format!("Mit einem anderen zusammengeführt {when} von {by}"),
+    deleted_by: |when, by| format!("gelöscht {when} von {by}"),
+    merged_by: |when, by| format!("mit einem anderen zusammengeführt {when} von {by}"),
     erase_title: |name| format!("{name} endgültig löschen?"),
     erase_words: |name| {
         format!(

@@ -24,7 +24,7 @@ pub(super) const TEXTS: Import = Import {
     group_person: "Person",
     group_company: "Firma",
     new_people: "neue Personen",
-    merged: "ergänzt",
+    merged: "aktualisiert",
     new_companies: "neue Firmen",
     skipped: "weggelassen",
     duplicates: "Wenn jemand schon vorhanden ist",
@@ -65,7 +65,7 @@ pub(super) const TEXTS: Import = Import {
     own_merge_words: "Leere Felder füllen, mehrfache Werte ergänzen, nichts Vorhandenes ändern.",
     own_skip_words: "Der Datensatz bleibt, wie er ist.",
     own_add_words: "Als weiterer Datensatz dieses Namens.",
-    claim: "Sagt „abonniert“: eine Behauptung",
+    claim: "Sagt „abonniert“: eine Angabe ohne Nachweis",
     no_to: |to| match to {
         NoTo::Email => "Sagt Nein zu Werbung per E-Mail",
         NoTo::Phone => "Sagt Nein zu Anrufen",
@@ -74,27 +74,29 @@ pub(super) const TEXTS: Import = Import {
     },
     will_claim: |number| {
         format!(
-            "Laut Datei abonniert: {}. Das ist eine Behauptung, und niemand bekommt deswegen den Newsletter.",
+            "Laut Datei abonniert: {}. Das ist eine Angabe ohne Nachweis, und niemand bekommt deswegen den Newsletter.",
             counted(number, "Person", "Personen")
         )
     },
-    will_leave_alone: |number| {
-        format!("Mit einem Nein: {}; ab jetzt in Ruhe gelassen.", counted(number, "Person", "Personen"))
-    },
+    will_leave_alone: |number| format!("Mit einem Nein: {}; ab jetzt gesperrt.", counted(number, "Person", "Personen")),
     claimed: |number| {
         format!(
-            "Aufgeschrieben: {}, abonniert zu haben. Keine davon ist eine Einwilligung: Fragen Sie diese Personen, oder halten Sie fest, was sie belegt.",
-            counted(number, "Behauptung", "Behauptungen")
+            "{} als abonniert vermerkt, ohne Nachweis. Das ist keine Einwilligung: Fragen Sie {}, oder halten Sie fest, was sie belegt.",
+            counted(number, "Person", "Personen"),
+            if number == 1 { "diese Person" } else { "diese Personen" }
         )
     },
     left_alone: |number| {
         format!(
-            "Wegen eines Neins in der Datei in Ruhe gelassen: {}; das bleibt, auch wenn Sie den Import zurücknehmen.",
+            "Wegen eines Neins in der Datei gesperrt: {}; das bleibt, auch wenn Sie den Import zurücknehmen.",
             counted(number, "Person", "Personen")
         )
     },
     suppressed: |number| {
-        format!("Schon auf der Sperrliste, und weiter dort: {}.", counted(number, "Kontaktangabe", "Kontaktangaben"))
+        format!(
+            "Schon auf der Sperrliste, und weiter dort: {}.",
+            counted(number, "Adresse oder Nummer", "Adressen und Nummern")
+        )
     },
     format: |format| {
         let words = [

@@ -23,7 +23,7 @@ pub(super) const TEXTS: Inventory = Inventory {
     field_goes: "Das Feld geht mit ihnen, von jeder Seite eines Datensatzes und aus den Zwecken, die es nennen.",
     can_undo: "Das lässt sich rückgängig machen, bis Sie sperren. Frühere Versionen der Datensätze, die der Verlauf zeigt, enthalten die Werte noch.",
     for_good: "Diese kommen nicht zurück. Frühere Versionen der Datensätze, die der Verlauf zeigt, enthalten sie noch.",
-    empty: "leer",
+    empty: "Leer",
     all: "Alle Felder, wofür sie da sind und wie viel ausgefüllt ist",
     tile: "Felder ohne Zweck",
     unneeded: |fields| {

@@ -22,7 +22,7 @@ pub(super) const TEXTS: Ledger = Ledger {
     none_words: "Einwilligungen, Widerrufe und Widersprüche stehen hier, sobald jemand sie im Tab Datenschutz einer Person einträgt.",
     none_such: "Kein solcher Eintrag",
     none_such_words: "Eine andere Person, einen anderen Zweck oder Tag wählen, oder alles zeigen.",
-    claims: "Angaben aus Dateien",
+    claims: "Von Importen angegebene Einwilligungen",
     claims_words: "Was eine Datei über eine Einwilligung sagt, ist eine Angabe; niemand wird deswegen angeschrieben. Wenn Sie zeigen können, auf welchem Weg diese Personen es gesagt haben, wann und womit, wird daraus eine Einwilligung. Wer seitdem Nein gesagt hat, bleibt außen vor.",
     prove: "Nachweisen",
     told: "Was den Personen bis zu diesem Tag gesagt wurde",

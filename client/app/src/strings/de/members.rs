@@ -48,5 +48,9 @@ pub(super) const TEXTS: Members = Members {
     },
     removed: |name| format!("{name} wurde entfernt und der Schlüssel geändert."),
     is_in: |name| format!("{name} ist aufgenommen."),
+    joined: |day, by| match by {
+        Some(by) => format!("Beigetreten am {day}, aufgenommen von {by}"),
+        None => format!("Beigetreten am {day}"),
+    },
     key_number: |epoch| format!("Neue Datensätze werden mit Schlüssel {epoch} versiegelt."),
 };

@@ -84,7 +84,8 @@ pub(super) const TEXTS: Purposes = Purposes {
     publish_title: "Einen Hinweis veröffentlichen",
     published: "Veröffentlicht.",
     language: "Sprache",
-    language_hint: "Zwei Buchstaben: de, en.",
+    language_hint: "Zwei Buchstaben: fr, it.",
+    another_language: "Eine andere Sprache",
     wording: "Was den Personen gesagt wird, Wort für Wort",
     from: "Gilt ab",
     about: "Zu welchen Zwecken",
@@ -165,6 +166,6 @@ pub(super) const TEXTS: Purposes = Purposes {
     named: |names| format!("Nennt {names}."),
     assessed: |place| format!("abgewogen: {place}"),
     review_on: |day| format!("Überprüfung {day}"),
-    brought: |by| format!("von {by}"),
-    out_of_file: |file| format!("aus der Datei {file}"),
+    brought: |by| format!("Von {by}"),
+    out_of_file: |file| format!("Aus der Datei {file}"),
 };

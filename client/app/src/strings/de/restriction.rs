@@ -4,7 +4,7 @@ use crate::strings::en::restriction::Restriction;
 
 pub(super) const TEXTS: Restriction = Restriction {
     restriction: "Einschränkung",
-    only_stored: "Die Daten dieser Person werden nur gespeichert.",
+    only_stored: "Die Verarbeitung ist eingeschränkt: Die Daten dieser Person werden nur gespeichert.",
     goes_with: "Das gehört zu jemandem, dessen Daten nur gespeichert werden.",
     goes_with_words: "Es steht nur hier und wird nicht geändert, bis die Einschränkung aufgehoben ist.",
     what_it_does: "Solange sie gilt, werden die Daten gespeichert und sonst nichts: Keine Liste, Suche, Auswertung oder Datei enthält sie, und niemand ändert sie. Was die Person widerruft, wird trotzdem aufgeschrieben.",

@@ -169,12 +169,12 @@ pub(super) const SAID: &[(&str, &str)] = &[
     ),
     (
         "Taken as a claim: nobody gets the newsletter because a file says so.",
-        "Gilt als Behauptung: Niemand bekommt den Newsletter, weil eine Datei es sagt.",
+        "Gilt als Angabe ohne Nachweis: Niemand bekommt den Newsletter, weil eine Datei es sagt.",
     ),
-    ("Whoever is marked here is left alone from now on.", "Wer hier markiert ist, wird ab jetzt in Ruhe gelassen."),
+    ("Whoever is marked here is blocked from now on.", "Wer hier markiert ist, wird ab jetzt gesperrt."),
     ("neither yes nor no", "weder Ja noch Nein"),
     ("Taken as a no, to be on the safe side.", "Gilt sicherheitshalber als Nein."),
-    ("Nothing is claimed.", "Nichts wird behauptet."),
+    ("Nothing is claimed.", "Zählt nicht als Angabe."),
     ("this person’s data is restricted", "die Daten dieser Person sind eingeschränkt"),
     (
         "Left out, however doubles are treated; lift the restriction first.",

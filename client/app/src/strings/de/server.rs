@@ -48,7 +48,7 @@ pub(super) const TEXTS: Server = Server {
     size: "Größe",
     newest: "Neueste zuerst",
     largest: "Größte zuerst",
-    deleted: "gelöscht",
+    deleted: "Gelöscht",
     unknown: "hier nicht bekannt",
     no_bytes: "nichts mehr da",
     journal: "Journal",
@@ -92,9 +92,10 @@ pub(super) const TEXTS: Server = Server {
             (hour + 1) % 24
         )
     },
-    who: |number, entries, all| {
+    who: |number, name, entries, all| {
+        let name = if name.is_empty() { String::new() } else { format!(" ({name}; den Namen kennt er nicht)") };
         format!(
-            "Er kann sehen, wer tätig ist: Mitglied {number} hat {} von {} Einträgen unterschrieben.",
+            "Er kann sehen, wer tätig ist: Mitglied {number}{name} hat {} von {} Einträgen unterschrieben.",
             count(entries),
             count(all)
         )

@@ -44,6 +44,7 @@ pub(super) const TEXTS: Several = Several {
     add: "Hinzufügen",
     remove: "Wegnehmen",
     empty: "Das Feld leeren",
+    new_value: "Neuer Wert",
     no: "Nein",
     add_tag: "Schlagwort hinzufügen",
     on_selected: "Ausgewählte Datensätze",

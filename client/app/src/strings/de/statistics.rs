@@ -5,7 +5,7 @@ use crate::strings::en::statistics::Statistics;
 
 pub(super) const TEXTS: Statistics = Statistics {
     title: "Statistik",
-    words: "Zahlen, die niemanden erkennen lassen: Quartale und Stufen statt Tagen und Beträgen, kleine Zahlen verborgen, und so viele andere, dass keine Summe sie verrät. Gezeigte Zahlen sind auf Fünfer gerundet. Von zwei Fragen, die sich um eine Person unterscheiden, wäre der Unterschied diese Person: Die ersten vier stehen fest, und Zahlen einer eigenen Frage sind ein wenig verschoben, dieselben Datensätze immer gleich.",
+    words: "Kleine Zahlen sind verborgen, dazu so viele andere, dass sie sich nicht errechnen lassen. Gezeigte Zahlen sind auf Fünfer gerundet, die einer eigenen Frage vorher ein wenig verschoben.",
     question: "Frage",
     at_least: "Eine Zahl steht für mindestens",
     hidden: "verborgen",

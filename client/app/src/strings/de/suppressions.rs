@@ -1,18 +1,18 @@
-//! Adressen und Nummern, die in Ruhe gelassen werden.
+//! Adressen und Nummern, die gesperrt sind.
 
 use crate::format::counted;
 use crate::strings::en::suppressions::Suppressions;
 
 /// Sätze, die vom Worker kommen.
 pub(super) const SAID: &[(&str, &str)] = &[
-    ("That is no contact point of this kind.", "Das ist keine Angabe dieser Art."),
+    ("That is no address or number of this kind.", "Das ist keine Adresse oder Nummer dieser Art."),
     (
         "Type the whole address or number, and try again.",
         "Geben Sie die ganze Adresse oder Nummer ein, und versuchen Sie es erneut.",
     ),
     ("It is on the list already, for the same reason.", "Sie steht schon auf der Liste, aus demselben Grund."),
     (
-        "Nothing reaches a contact point of this kind by that channel.",
+        "Nothing reaches an address or number of this kind by that channel.",
         "Auf diesem Weg erreicht nichts eine Adresse oder Nummer dieser Art.",
     ),
     ("Choose another channel, and try again.", "Wählen Sie einen anderen Weg, und versuchen Sie es erneut."),
@@ -26,8 +26,8 @@ pub(super) const SAID: &[(&str, &str)] = &[
         "Eine neue Einwilligung der Person nimmt sie von selbst von der Liste.",
     ),
     (
-        "Only admins and owners may take a contact point off this list.",
-        "Nur Administratoren und Inhaber dürfen etwas von dieser Liste nehmen.",
+        "Only admins and owners may take an address or number off this list.",
+        "Nur Admins und Inhaber dürfen eine Adresse oder Nummer von dieser Liste nehmen.",
     ),
     ("That was confirmed already.", "Das ist schon bestätigt."),
     ("A day is missing.", "Es fehlt ein Tag."),
@@ -36,31 +36,31 @@ pub(super) const SAID: &[(&str, &str)] = &[
 ];
 
 pub(super) const TEXTS: Suppressions = Suppressions {
-    title: "In Ruhe gelassen",
+    title: "Gesperrte Adressen und Nummern",
     words: "Adressen und Nummern, an die nichts geht, keine Werbung, nichts für einen bestimmten Zweck oder nichts auf einem bestimmten Weg. Sie sind nur als Kennzeichen unter einem Schlüssel dieses Tresors aufbewahrt: Niemand kann sie zurücklesen, und sie bleiben, wenn eine Person gelöscht oder neu importiert wird.",
     look_title: "Nachsehen oder hinzufügen",
     kind: "Art",
     value: "Adresse oder Nummer",
     value_hint: "Sie wird nicht so gespeichert, wie Sie sie eingeben. Dass jemand nachgesehen hat, wird festgehalten.",
     look: "Nachsehen",
-    add: "In Ruhe lassen",
+    add: "Sperren",
     reason: "Grund",
-    everything: "Wie weit",
-    all_words: "Gar nichts geht dorthin",
-    marketing_words: "Keine Werbung geht dorthin",
-    added: "Wird ab jetzt in Ruhe gelassen.",
+    everything: "Was gesperrt ist",
+    all_words: "Alles",
+    marketing_words: "Werbung",
+    added: "Ab jetzt gesperrt.",
     found: "Sie steht auf der Liste:",
     not_found: "Sie steht nicht auf der Liste.",
     list: "Die Liste",
     none: "Noch steht nichts darauf. Widerrufe, Widersprüche und Löschungen setzen ihre Adressen und Nummern von selbst hierher.",
     lift: "Herunternehmen",
     lift_title: "Von der Liste nehmen",
-    lift_words: "Sie wurde von Hand eingetragen und kann wieder genutzt werden, soweit alles andere es erlaubt. Wer sie heruntergenommen hat und warum, bleibt im Prüfpfad.",
-    lifted: "Heruntergenommen. Es steht im Prüfpfad.",
+    lift_words: "Sie wurde von Hand eingetragen und kann wieder genutzt werden, soweit alles andere es erlaubt. Wer sie heruntergenommen hat und warum, bleibt im Protokoll.",
+    lifted: "Heruntergenommen. Es steht im Protokoll.",
     why: "Grund",
     none_of_them: "Keine Adresse oder Nummer dieser Person steht auf der Liste.",
-    add_more: "In Ruhe lassen…",
-    add_title: "Adresse oder Nummer in Ruhe lassen",
+    add_more: "Sperren…",
+    add_title: "Adresse oder Nummer sperren",
     add_words: "Das gilt sofort, worin auch immer eingewilligt wurde, und bleibt, wenn die Person zusammengeführt, gelöscht oder neu importiert wird. Eine neue Einwilligung der Person oder ein Admin mit einem Grund nimmt sie wieder herunter.",
     point: "Adresse oder Nummer",
     stays: "Nur was von Hand eingetragen wurde, lässt sich von Hand herunternehmen. Was eine Person gesagt hat, eine Löschung, eine Rückläuferin oder das Gesetz bleibt; eine neue Einwilligung der Person nimmt es herunter, außer das Gesetz verlangt es.",
@@ -83,14 +83,14 @@ pub(super) const TEXTS: Suppressions = Suppressions {
         _ => "Ein anderer Grund",
     },
     scope: |scope, of| match scope {
-        "all" => "gar nichts".to_owned(),
-        "marketing" => "keine Werbung".to_owned(),
-        "purpose" if of.is_empty() => "ein Zweck".to_owned(),
-        "purpose" => format!("nicht für {of}"),
-        _ => format!("nicht über {}", (super::privacy::TEXTS.channel)(of)),
+        "all" => "Alles".to_owned(),
+        "marketing" => "Werbung".to_owned(),
+        "purpose" if of.is_empty() => "Nutzung für einen Zweck".to_owned(),
+        "purpose" => format!("Nutzung für {of}"),
+        _ => format!("Kontakt über {}", (super::privacy::TEXTS.channel)(of)),
     },
-    by_channel: |channel| format!("Nichts geht dorthin über {channel}"),
-    for_purpose: |purpose| format!("Nichts geht dorthin für {purpose}"),
+    by_channel: |channel| format!("Kontakt über {channel}"),
+    for_purpose: |purpose| format!("Nutzung für {purpose}"),
     written: |by| format!("festgehalten von {by}"),
     entries: |number| counted(number, "Eintrag", "Einträge"),
 };

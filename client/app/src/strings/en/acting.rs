@@ -5,6 +5,7 @@ use crate::format::counted;
 texts! {
     Acting {
         note: "Add a note",
+        call: "Log a call",
         meeting: "Add a meeting",
         task: "Add a task",
         assign: "Assign to …",

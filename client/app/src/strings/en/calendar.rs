@@ -77,7 +77,7 @@ texts! {
             1 => "One record has no such date.".into(),
             _ => format!("{} records have no such date.", crate::format::count(number)),
         },
-        more_here: |number: usize| format!("+{number}"),
+        more_here: |number: usize| format!("+{number} more"),
         more_on: |number: usize, day: &str| format!("{number} more on {day}"),
     }
 }

@@ -39,11 +39,11 @@ texts! {
         /// How long a deal has stood still.
         quiet: |days: u32| format!("No change for {days} days"),
         rest: |number: u32| format!("{} more in the table", crate::format::count(number)),
-        moved: |name: &str, stage: &str| format!("{name} moved to {stage}."),
+        moved: |name: &str, stage: &str| format!("{name} moved to “{stage}”."),
         /// A card put where it has no word of the choice any more.
         emptied: |name: &str, field: &str| format!("{name} is without “{field}” now."),
-        lifted: |name: &str, stage: &str| format!("{name} picked up, in {stage}."),
-        over: |stage: &str| format!("Over {stage}."),
+        lifted: |name: &str, stage: &str| format!("{name} picked up, in “{stage}”."),
+        over: |stage: &str| format!("Over “{stage}”."),
         left: |name: &str| format!("{name} left where it was."),
     }
 }

@@ -4,14 +4,14 @@ use tacit_bridge::privacy::said::Heard;
 
 texts! {
     Entries {
-        other: "Other entry",
+        other: "Something else …",
         what_label: "What happened",
         written: "Written down.",
         write: "Write it down",
         to_tell: "Recipients who have to be told",
         restricted: "only stored",
         corrected: "corrected",
-        tell: "They were told",
+        tell: "Mark as told",
         evidence_hint: "What was said, or where it lies. May stay empty.",
         flaw_hint: "“Recorded for the wrong person.” The entry stays and no longer counts.",
     }
@@ -26,7 +26,7 @@ texts! {
         },
     }
     sentences {
-        told_on: |day: &str, by: &str| format!("told on {day} by {by}"),
+        told_on: |day: &str, by: &str| format!("Told on {day} by {by}"),
         ask_after: |day: &str| format!("They said no. Nobody asks again before {day}."),
     }
 }

@@ -29,7 +29,7 @@ texts! {
         reason_hint: "Kept with the record of what left.",
         make: "Export",
         making: "Writing the file",
-        done: "The file is made",
+        done: "Export ready",
         again: "Save it again",
         another: "Another export",
         sha256: "SHA-256 of the file",
@@ -58,7 +58,7 @@ texts! {
             _ => "",
         },
         /// Why somebody is left out.
-        reason: fn(&str) -> String = str::to_owned,
+        reason: fn(&str) -> String = |reason| crate::strings::en::privacy::reason(reason).to_owned(),
         /// Why a recipient may not have data.
         refusal: fn(&str) -> String = |refusal| match refusal.split_once(": ") {
             Some((before, category)) => format!("{before}: {}", crate::strings::en::parties::category(category)),
@@ -73,8 +73,9 @@ texts! {
         and_more: |number: u32| format!("And {} more.", count(number)),
         of_selected: |number: u32| format!("Asked about: {}, with the people of companies among them.", counted(number, "selected record", "selected records")),
         of_records: |number: u32| format!("Asked about: {}. One goes only if everybody whom it names may go.", counted(number, "selected record", "selected records")),
-        done_records: |records: u32, name: &str, size: &str| format!("{} in {name}, {size}. What left is written down, for everybody whom they name as well.", counted(records, "record", "records")),
-        done_words: |people: u32, name: &str, size: &str| format!("{} in {name}, {size}. What left is written down for each of them.", counted(people, "person", "people")),
+        done_records: |records: u32, name: &str, size: &str| format!("{} in {name}, {size}. What was exported is recorded, also on everybody whom the records name.", counted(records, "record", "records")),
+        done_words: |people: u32, name: &str, size: &str| format!("{} in {name}, {size}. What was exported is recorded on each person.", counted(people, "person", "people")),
+        sum: |purpose: &str, fields: u32, form: &str| format!("{purpose} · {} · {form}", counted(fields, "field", "fields")),
         older: |older: u32| format!("And {} that left earlier.", counted(older, "file", "files")),
         left: |people: u32, form: &str, by: &str| format!("{}, {form}, by {by}", counted(people, "person", "people")),
         left_records: |records: &str, form: &str, by: &str| format!("{records}, {form}, by {by}"),

@@ -51,8 +51,8 @@ texts! {
         version: |number: u64| format!("Version {number}"),
         about: |kind: &str, name: &str| format!("{kind} about {name}"),
         belongs: |kind: &str, name: &str| format!("{kind}, {name}"),
-        deleted_by: |when: &str, by: &str| format!("Deleted {when} by {by}"),
-        merged_by: |when: &str, by: &str| format!("Merged into another one {when} by {by}"),
+        deleted_by: |when: &str, by: &str| format!("deleted {when} by {by}"),
+        merged_by: |when: &str, by: &str| format!("merged into another one {when} by {by}"),
         erase_title: |name: &str| format!("Erase {name} for good?"),
         erase_words: |name: &str| format!(
             "{name} and every earlier version are destroyed on the server, and go from everybody's devices as soon as they sync."

@@ -23,7 +23,7 @@ texts! {
         field_goes: "The field goes with them, from every record’s page and from the purposes that name it.",
         can_undo: "This can be undone until you lock. Earlier versions of the records, which the history shows, still hold the values.",
         for_good: "These do not come back. Earlier versions of the records, which the history shows, still hold them.",
-        empty: "empty",
+        empty: "Empty",
         all: "All fields, what they are for and how much is filled",
         tile: "Fields without a purpose",
     }

@@ -22,7 +22,7 @@ texts! {
         none_words: "Consents, withdrawals and objections stand here as soon as somebody writes one down on a person’s Privacy tab.",
         none_such: "No such entry",
         none_such_words: "Choose another person, purpose or day, or show everything.",
-        claims: "Claims of files",
+        claims: "Consents claimed by imports",
         claims_words: "What a file says of a consent is a claim, and lets nobody be written to. If you can show by which way these people said so, when and with what, it becomes a consent. Who said no since is left out.",
         prove: "Prove",
         told: "What people were told by that day",

@@ -44,7 +44,6 @@ texts! {
         assign: "Assign",
         field: "Field",
         no_value: "Give a value, and choose names from the list.",
-        edit_do: "Write to all",
         head_hint: "Press to sort, with Shift for a further order. Drag to move the column. Drag the edge, or press Alt and an arrow, to change the width.",
         sort_up: "Sort ascending",
         sort_down: "Sort descending",
@@ -80,7 +79,9 @@ texts! {
         /// What is offered for a column.
         column_menu: |column: &str| format!("{column}: sort, filter and more"),
         edited: |number: usize| format!("{} changed.", counted(number as u32, "record", "records")),
-        edit_title: |number: usize| format!("Edit {}", counted(number as u32, "record", "records")),
+        /// "Edit 2 people".
+        edit_title: |number: usize, one: &str, many: &str| format!("Edit {}", counted(number as u32, one, many)),
+        edit_do: |number: usize, one: &str, many: &str| format!("Update {}", counted(number as u32, one, many)),
         of_selected: |number: u32, total: u32| format!("{} of {} selected", count(number), count(total)),
         of_all: |number: u32, all: u32| format!("{} of {}", count(number), count(all)),
         copied: |number: usize| format!("{} copied.", cells(number)),

@@ -52,6 +52,10 @@ texts! {
         ),
         removed: |name: &str| format!("{name} was removed and the key changed."),
         is_in: |name: &str| format!("{name} is in."),
+        joined: |day: &str, by: Option<&str>| match by {
+            Some(by) => format!("Joined {day}, let in by {by}"),
+            None => format!("Joined {day}"),
+        },
         key_number: |epoch: u32| format!("New records are sealed under key {epoch}."),
     }
 }

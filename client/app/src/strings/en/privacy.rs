@@ -2,6 +2,14 @@
 
 use tacit_bridge::privacy::Consent;
 
+/// A reason as the worker names it.
+pub(super) fn reason(reason: &str) -> &str {
+    match reason {
+        "suppressed" => "blocked",
+        other => other,
+    }
+}
+
 texts! {
     Privacy {
         privacy: "Privacy",
@@ -116,7 +124,7 @@ texts! {
         },
         /// Why something may not be done.
         reasons: fn(&[String]) -> String = |reasons| {
-            let told: Vec<&str> = reasons.iter().map(String::as_str).collect();
+            let told: Vec<&str> = reasons.iter().map(|one| reason(one)).collect();
             format!("Not used: {}.", told.join(", "))
         },
     }

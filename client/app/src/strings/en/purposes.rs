@@ -51,7 +51,8 @@ texts! {
         publish_title: "Publish a notice",
         published: "Published.",
         language: "Language",
-        language_hint: "Two letters: en, de.",
+        language_hint: "Two letters: fr, it.",
+        another_language: "Another language",
         wording: "What people are told, word for word",
         from: "Takes effect on",
         about: "About which purposes",
@@ -122,7 +123,7 @@ texts! {
         named: |names: &str| format!("Names {names}."),
         assessed: |place: &str| format!("weighed: {place}"),
         review_on: |day: &str| format!("review {day}"),
-        brought: |by: &str| format!("by {by}"),
-        out_of_file: |file: &str| format!("from the file {file}"),
+        brought: |by: &str| format!("By {by}"),
+        out_of_file: |file: &str| format!("From the file {file}"),
     }
 }

@@ -101,7 +101,7 @@ texts! {
         leave_out: "Leave out",
         also: "Also black out",
         also_hint: "Words, separated by commas.",
-        black_all: "Black out in all",
+        black_all: "Black out everywhere",
         language: "Language",
         controller: "Who answers",
         controller_hint: "Name and how to reach you; stands on the page.",
@@ -198,7 +198,7 @@ texts! {
     }
     sentences {
         left: |days: i32| match days {
-            0 => "due today".to_owned(),
+            0 => "Due today".to_owned(),
             1 => "1 day left".to_owned(),
             -1 => "1 day late".to_owned(),
             days if days < 0 => format!("{} days late", -days),

@@ -3,7 +3,7 @@
 texts! {
     Restriction {
         restriction: "Restriction",
-        only_stored: "This person’s data is only stored.",
+        only_stored: "Processing is restricted: this person’s data is only stored.",
         goes_with: "This belongs to somebody whose data is only stored.",
         goes_with_words: "It is shown here and nowhere else, and not changed until the restriction is lifted.",
         what_it_does: "While it holds, the data is stored and nothing else: no list, search, figure or file has it, and nobody changes it. What the person withdraws is written down all the same.",

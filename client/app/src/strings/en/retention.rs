@@ -56,8 +56,8 @@ texts! {
         applied: "Done. Erasures tell how far it is.",
         by_others: "Overdue ones are done after the next synchronisation of an admin.",
         by_us: "Overdue ones are done by this device after a synchronisation.",
-        by_law: "by law",
-        put_off: "put off",
+        by_law: "By law",
+        put_off: "Put off",
     }
     lists {
         /// Why a rule takes nobody away by itself.
@@ -103,7 +103,7 @@ texts! {
         says: |kind: &str, after: &str, trigger: &str, action: &str| format!("{kind}: {after} after {trigger}, {action}"),
         kept: |kind: &str, period: &str| format!("{kind}: kept for {}", period.to_lowercase()),
         due: |due: u32, counts: u32| format!("{} due of {}", count(due), counted(counts, "record", "records")),
-        since: |day: &str, rule: &str| format!("since {day} · {rule}"),
+        since: |day: &str, rule: &str| format!("Since {day} · {rule}"),
         done_on: |action: &str, day: &str| format!("{action} on {day}"),
         shown: |shown: u32, all: u32| format!("{} of {} shown", count(shown), count(all)),
         chosen: |number: u32| format!("{} chosen", count(number)),

@@ -14,7 +14,7 @@ texts! {
         tick_words: "Ticking this task writes down that they confirmed it.",
         agreement: "Agreement",
         agreement_hint: "Attach the signed agreement; it is sealed like every file.",
-        tell: "They were told",
+        tell: "Mark as told",
         tell_title: "Told where their data came from",
         tell_words: "For each of them an event is written with these words, for good.",
         notice: "With which notice",
@@ -29,11 +29,11 @@ texts! {
         say_notice: "Choose with which notice they were told.",
         say_way: "Choose how they were told.",
         say_day: "Choose the day on which they were told.",
-        told_title: "Told of the source",
+        told_title: "Told where their data came from",
     }
     sentences {
         task: |party: &str, purpose: &str| format!("Data returned or deleted? {party}, {purpose}"),
-        confirmed: |day: &str, by: &str| format!("confirmed {day} by {by}"),
+        confirmed: |day: &str, by: &str| format!("Confirmed {day} by {by}"),
         last_confirmed: |day: &str| format!("last confirmed a deletion on {day}"),
         by_day: |party: &str, day: &str| format!("{party} has data that has to be returned or deleted by {day}."),
         chosen: |number: u32| counted(number, "person", "people"),

@@ -48,7 +48,7 @@ texts! {
         size: "Size",
         newest: "Newest first",
         largest: "Largest first",
-        deleted: "deleted",
+        deleted: "Deleted",
         unknown: "not known here",
         no_bytes: "nothing left",
         journal: "Journal",
@@ -85,7 +85,11 @@ texts! {
         kept: |number: u32| counted(number, "older version", "older versions"),
         vault_is: |records: u32, entries: u32| format!("It can count: {} in {}.", counted(records, "record", "records"), counted(entries, "entry", "entries")),
         worked: |days: u32, since: &str, hour: u32| format!("It can tell when you work: on {} since {since}, most of all between {hour:02}:00 and {:02}:00.", counted(days, "day", "days"), (hour + 1) % 24),
-        who: |number: u32, entries: u32, all: u32| format!("It can tell who is active: member {number} signed {} of {} entries.", count(entries), count(all)),
+        /// The name is known here only.
+        who: |number: u32, name: &str, entries: u32, all: u32| {
+            let name = if name.is_empty() { String::new() } else { format!(" ({name}, a name that it does not know)") };
+            format!("It can tell who is active: member {number}{name} signed {} of {} entries.", count(entries), count(all))
+        },
         import: |records: u32, when: &str| format!("It can tell an import from an edit: one entry wrote {}, {when}.", counted(records, "record", "records")),
         together: |entries: u32| format!("It can guess that records belong together: {} wrote two to nine of them at once.", counted(entries, "entry", "entries")),
         padded: |sizes: u32, records: u32| format!("It can hardly tell records by their size: they are padded, and {} share {}.", counted(records, "record", "records"), counted(sizes, "size", "sizes")),

@@ -11,6 +11,7 @@ texts! {
         add: "Add",
         remove: "Take away",
         empty: "Empty the field",
+        new_value: "New value",
         no: "No",
         add_tag: "Add a tag",
         on_selected: "Selected records",

@@ -5,7 +5,7 @@ use crate::format::count;
 texts! {
     Statistics {
         title: "Statistics",
-        words: "Counts that single nobody out: quarters and bands instead of dates and amounts, small counts hidden, and as many others that no sum gives them away. Shown counts are rounded to fives. Of two questions that differ by one person the difference would be that person: the first four are fixed, and counts of your own question are shifted a little, the same records always alike.",
+        words: "Small counts are hidden, and as many others as it takes to keep them hidden. Counts that are shown are rounded to multiples of five. Those of your own questions are shifted a little first.",
         question: "Question",
         at_least: "A count stands for at least",
         hidden: "hidden",

@@ -7,7 +7,7 @@ texts! {
         timeline: "Timeline",
         details: "Details",
         note: "Note",
-        call: "Log call",
+        call: "Call",
         meeting: "Meeting",
         mail: "E-mail",
         task: "Task",

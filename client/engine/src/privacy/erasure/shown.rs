@@ -18,7 +18,7 @@ const MAX_LEFT: usize = 200;
 const NAMELESS: &str = "erase";
 
 /// A kind as records are written in.
-pub(super) fn kind_word(kind: Kind) -> &'static str {
+pub(in crate::privacy) fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Person => "person",
         Kind::Company => "company",

@@ -33,7 +33,7 @@ fn drawn(all: &[ErasureView]) -> AnyView {
             <li data-testid="erasure-row">
                 <A href=erase_path(of.person)>
                     <span class="grow what">
-                        <b class="cut">{asked}</b>
+                        <b>{asked}</b>
                         <span class="faint">{t().erasure.records(of.records)}" · "{seen}</span>
                     </span>
                     <span class=class>{word}</span>

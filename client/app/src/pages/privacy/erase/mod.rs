@@ -7,15 +7,15 @@ mod status;
 
 pub(crate) use list::ErasuresPage;
 
+use super::page_head;
 use crate::format::counted;
 use crate::link;
 use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{glyphs, icon, skeleton};
+use crate::ui::skeleton;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use tacit_bridge::privacy::ask::{PrivacyAnswer, PrivacyAsk};
 use tacit_bridge::privacy::erasure::{Bunch, ErasureAnswer, ErasureAsk, ErasurePreview, ErasureView};
@@ -73,24 +73,22 @@ async fn found(person: Id) -> Found {
 pub(crate) fn ErasePage() -> impl IntoView {
     let params = use_params_map();
     let person = Memo::new(move |_| params.with(|params| params.get("id").and_then(|text| Id::from_hex(&text))));
-    let body = move || person.get().map(|person| view! { <Erasing person /> });
+    let begun = RwSignal::new(false);
+    let body = move || person.get().map(|person| view! { <Erasing person begun /> });
+    let title = move || if begun.get() { t().erasure.one } else { t().erasure.erase_title };
     view! {
-        <header class="top lined">
-            <nav class="crumbs" aria-label=t().shell.path>
-                <A href="/privacy">{t().privacy.privacy}</A>
-                {icon(glyphs::CHEVRON_RIGHT)}
-                <A href="/privacy/erasures">{t().erasure.title}</A>
-                {icon(glyphs::CHEVRON_RIGHT)}
-                <h1 class="cut">{t().erasure.erase_title}</h1>
-            </nav>
-        </header>
+        {page_head(Some(("/privacy/erasures", t().erasure.title)), title.into_any(), None)}
         <div class="scroll"><div class="column privacy" data-testid="erase-page">{body}</div></div>
     }
     .into_any()
 }
 
 #[component]
-fn Erasing(person: Id) -> impl IntoView {
+fn Erasing(
+    person: Id,
+    /// Told that it is under way or done.
+    begun: RwSignal<bool>,
+) -> impl IntoView {
     let app = app();
     let shown = RwSignal::new(Found::Waiting);
     // Outlives what it is drawn in: what goes may change while somebody types.
@@ -99,9 +97,11 @@ fn Erasing(person: Id) -> impl IntoView {
         app.changes.track();
         spawn_local(async move {
             let answer = found(person).await;
-            if matches!(answer, Found::Begun(_)) {
+            let is_begun = matches!(answer, Found::Begun(_));
+            if is_begun {
                 app.forget_seen(&[person]);
             }
+            begun.try_set(is_begun);
             if shown.try_with_untracked(|old| *old != answer) == Some(true) {
                 shown.set(answer);
             }

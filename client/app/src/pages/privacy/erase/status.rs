@@ -59,16 +59,18 @@ pub(super) fn drawn(of: ErasureView) -> AnyView {
         }
     });
     let is_gone = of.stage == ErasureStage::Gone;
+    let title = t().erasure.of_day(&format::day(of.at));
     view! {
         <section class="card" data-testid="erasure" data-stage=format!("{:?}", of.stage)>
             <header>
-                <h2>{t().erasure.records(of.records)}</h2>
+                <h2>{title}</h2>
                 <span class=class data-testid="erasure-stage">{word}</span>
             </header>
             <ul class="lines">
                 <li>
                     <div class="what">
                         <b>{asked}</b>
+                        <span>{t().erasure.records(of.records)}</span>
                         {words.map(|words| view! { <span>{words}</span> })}
                         {finished.map(|words| view! { <span>{words}</span> })}
                     </div>

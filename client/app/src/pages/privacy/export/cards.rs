@@ -152,6 +152,11 @@ pub(super) fn which(chosen: Chosen) -> AnyView {
 
 pub(super) fn why(chosen: Chosen, making: Making, nobody: Signal<bool>) -> AnyView {
     let read_only = app().read_only_now();
+    let sum = move || {
+        let purpose = chosen.purpose_now().map(|of| of.name).unwrap_or_default();
+        let fields = chosen.fields.with(Vec::len) as u32;
+        t().export.sum(&purpose, fields, (t().export.format)(&chosen.format.get()))
+    };
     view! {
         <section class="card">
             <header><h2>{t().export.why}</h2></header>
@@ -162,7 +167,7 @@ pub(super) fn why(chosen: Chosen, making: Making, nobody: Signal<bool>) -> AnyVi
             </div>
         </section>
         <div class="action-bar">
-            <span class="space"></span>
+            <span class="grow cut quiet wide-only" data-testid="export-sum">{sum}</span>
             {making.cancel()}
             <Button
                 words=t().export.make weight=Weight::Primary glyph=glyphs::DOWNLOAD submit=true busy=making.busy

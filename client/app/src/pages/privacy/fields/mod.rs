@@ -159,7 +159,7 @@ fn reason(kind: Kind, of: &FieldView) -> Option<String> {
 fn about(of: &FieldView) -> String {
     let category = (t().parties.category)(&of.category);
     let mut parts: Vec<String> = Vec::new();
-    parts.extend((!category.is_empty()).then(|| category.to_owned()));
+    parts.extend((!category.is_empty()).then(|| format::capital(category)));
     parts.extend((!of.kept_for.is_empty()).then(|| t().inventory.kept((t().masked.period)(&of.kept_for))));
     parts.extend(of.looked.map(|at| t().inventory.looked(&format::day(at))));
     parts.join(" · ")
@@ -192,10 +192,11 @@ fn line(kind: Kind, records: u32, of: FieldView, desk: Desk) -> AnyView {
             <div class="what">
                 <b class="cut">{name.clone()}{own.map(|_| view! { " "<small class="faint">{t().inventory.own}</small> })}</b>
                 {why}
-                {(!about.is_empty()).then(|| view! { <span class="small">{about}</span> })}
+                // On a phone how delicate it is has no column of its own.
+                <span class="small"><span class="phone-only">{how}{(!about.is_empty()).then_some(" · ")}</span>{about}</span>
                 {warnings.collect_view()}
             </div>
-            <span class=delicate data-testid="field-how">{how}</span>
+            <span class=format!("{delicate} wide-only") data-testid="field-how">{how}</span>
             {shown}
             {buttons}
         </li>

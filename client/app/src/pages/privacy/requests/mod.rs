@@ -12,7 +12,7 @@ mod texts;
 pub(crate) use new::NewRequestDialog;
 pub(crate) use page::RequestPage;
 
-use super::{answered, framed, waiting};
+use super::{answered, beneath, framed_with, waiting};
 use crate::format;
 use crate::link;
 use crate::pages::begin_words;
@@ -85,26 +85,32 @@ pub(crate) fn RequestsPage() -> impl IntoView {
         .chain(STATES.map(|state| (state.to_owned(), (t().requests.states)(state).to_owned())))
         .collect();
     let choices = StoredValue::new(choices);
+    // Where there are none yet, the page itself offers it.
+    let add = Callback::new(move |()| {
+        let button = (some() && !app.read_only()).then(|| {
+            view! {
+                <Button
+                    words=t().requests.add weight=Weight::Primary glyph=glyphs::PLUS press=move |_| adding.set(true)
+                    testid="add-request"
+                />
+            }
+        });
+        button.into_any()
+    });
     let body = view! {
+        {beneath(add)}
         {move || some().then(|| view! {
             <div class="bar-line">
                 <Select
                     name=t().requests.filter choices=choices.get_value() value=state
                     pick=move |picked: String| state.set(picked)
                 />
-                <span class="space"></span>
-                {(!app.read_only()).then(|| view! {
-                    <Button
-                        words=t().requests.add weight=Weight::Primary glyph=glyphs::PLUS
-                        press=move |_| adding.set(true) testid="add-request"
-                    />
-                })}
             </div>
         })}
         {lists}
         {move || adding.get().then(|| view! { <NewRequestDialog close=Callback::new(move |()| adding.set(false)) /> })}
     };
-    framed(t().requests.title, "requests", body)
+    framed_with(t().requests.title, "requests", Some(add), body)
 }
 
 fn none(adding: RwSignal<bool>) -> AnyView {

@@ -1,15 +1,15 @@
 //! One request: whose it is, until when, what is to be done, and what happened.
 
+use super::super::page_head;
 use super::package::PackageCard;
 use super::{ask, closing, doing, facts};
 use crate::link;
 use crate::pages::unanswered;
 use crate::state::app;
 use crate::strings::{always, t};
-use crate::ui::{glyphs, icon, skeleton};
+use crate::ui::skeleton;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use tacit_bridge::Problem;
 use tacit_bridge::privacy::ask::PrivacyAnswer;
@@ -69,15 +69,7 @@ fn One(id: Id) -> impl IntoView {
         })
     };
     view! {
-        <header class="top lined">
-            <nav class="crumbs" aria-label=t().shell.path>
-                <A href="/privacy">{t().privacy.privacy}</A>
-                {icon(glyphs::CHEVRON_RIGHT)}
-                <A href="/privacy/requests">{t().requests.title}</A>
-                {icon(glyphs::CHEVRON_RIGHT)}
-                <h1 class="cut">{title}</h1>
-            </nav>
-        </header>
+        {page_head(Some(("/privacy/requests", t().requests.title)), title.into_any(), None)}
         <div class="scroll">
             <div class="column privacy" data-testid="request-page">
                 {wait}

@@ -1,6 +1,7 @@
 //! The form of a rule: which records, by kind and filter, from when on, how long, and what then.
 
 use super::super::answered;
+use crate::format::capital;
 use crate::link;
 use crate::pages::records::FilterRow;
 use crate::shell::list_name;
@@ -40,7 +41,7 @@ fn choice(
     value: RwSignal<String>,
 ) -> AnyView {
     let mut choices: Vec<(String, String)> =
-        words.iter().map(|word| ((*word).to_owned(), say(word).to_owned())).collect();
+        words.iter().map(|word| ((*word).to_owned(), capital(say(word)))).collect();
     let own = value.get_untracked();
     if !own.is_empty() && !words.contains(&own.as_str()) {
         choices.push((own.clone(), own));

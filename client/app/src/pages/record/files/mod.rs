@@ -80,7 +80,7 @@ pub(crate) fn Files(
             on:dragleave=move |_| over.set(false) on:drop=dropped
         >
             <header>
-                <h2>{title}" "<span class="faint num">{move || count().map(|count| format::count(count as u32))}</span></h2>
+                <h2>{title}" "<span class="faint num">{move || count().filter(|count| *count > 0).map(|count| format::count(count as u32))}</span></h2>
                 {move || writable.get().then(|| view! { <Attach id /> })}
             </header>
             <List id none found noted shown writable />

@@ -64,7 +64,10 @@ pub(super) fn Card(row: Row, lane: At, desk: Desk, open: Callback<Id>) -> impl I
     let sign = if kind == Kind::Task { glyphs::USER_ROUND } else { glyphs::BUILDING };
     let company =
         text(whose).map(|name| view! { <p class="faint">{icon_of(sign, 13)}<span class="cut">{name}</span></p> });
-    let amount = text(fact).map(|amount| view! { <b class="num">{amount}</b> });
+    let fact = text(fact).map(|text| match kind {
+        Kind::Deal => view! { <b class="num">{text}</b> }.into_any(),
+        _ => view! { <span class="cut quiet">{text}</span> }.into_any(),
+    });
     let lifted = move || desk.lift.with(|lift| lift.as_ref().is_some_and(|lift| lift.id == id && lift.is_up()));
     let name = row.name.clone();
     let (by_key, by_pointer) = (name.clone(), name.clone());
@@ -90,7 +93,7 @@ pub(super) fn Card(row: Row, lane: At, desk: Desk, open: Callback<Id>) -> impl I
                 {company}
                 {quiet_words}
                 <span class="facts">
-                    {amount}
+                    {fact}
                     {(late && is_open).then(|| view! { <span class="late-mark">{t().deal.late}</span> })}
                     {owner}
                 </span>

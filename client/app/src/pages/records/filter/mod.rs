@@ -308,7 +308,7 @@ fn condition(kind: Kind, filter: &Filter) -> AnyView {
         }
         (_, Some(Shape::Link(_) | Shape::Relations(_))) => named(&draft.links),
         _ => {
-            let words: Vec<String> = draft.words.iter().map(|word| t().fields.choice(field, word)).collect();
+            let words: Vec<String> = draft.words.iter().map(|word| t().fields.within(field, word)).collect();
             view! { <b class="cut">{t().filter.one_of(&words)}</b> }.into_any()
         }
     };

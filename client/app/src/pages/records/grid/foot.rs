@@ -7,6 +7,7 @@ use crate::link;
 use crate::pages::records::columns::{figures_of, is_number, label, with_name};
 use crate::pages::records::selection::Selection;
 use crate::pages::records::window::Window;
+use crate::shell::kind_words;
 use crate::state::{ListState, app};
 use crate::strings::t;
 use crate::ui::{Menu, glyphs, icon};
@@ -75,7 +76,10 @@ pub(super) fn Foot(kind: Kind, state: ListState, rows: Window, selection: Select
     let left = move || {
         let total = rows.records.get().unwrap_or(0);
         match selection.number() {
-            0 if total == rows.all.get() => format::count(total),
+            0 if total == rows.all.get() => {
+                let (one, many) = kind_words(kind);
+                format::counted(total, &one, &many)
+            }
             0 => t().list.of_all(total, rows.all.get()),
             number => t().list.of_selected(number as u32, total),
         }

@@ -1,5 +1,6 @@
 //! What a field of one's own is as data about people: how delicate, for which purposes, of which kind, for how long.
 
+use crate::format::capital;
 use crate::link;
 use crate::state::app;
 use crate::strings::{always, t};
@@ -111,7 +112,7 @@ pub(super) fn TermsEdit(kind: Kind, draft: TermsDraft) -> impl IntoView {
         }
     };
     let kinds = person.then(|| {
-        let words = CATEGORIES.iter().map(|word| ((*word).to_owned(), (t().parties.category)(word).to_owned()));
+        let words = CATEGORIES.iter().map(|word| ((*word).to_owned(), capital((t().parties.category)(word))));
         let mut words: Vec<Choice> = words.collect();
         let other = draft.category.get_untracked();
         if !CATEGORIES.contains(&other.as_str()) {

@@ -46,7 +46,7 @@ fn sentences(seen: &ServerSeen) -> Vec<String> {
         said.push(t().server.worked(from.days, &format::day(from.since), hour));
     }
     if let Some(most) = seen.members.iter().max_by_key(|member| member.entries) {
-        said.push(t().server.who(most.number, most.entries, all.entries));
+        said.push(t().server.who(most.number, &most.name, most.entries, all.entries));
     }
     if from.largest.0 > 1 {
         said.push(t().server.import(from.largest.0, &format::moment(from.largest.1)));
