@@ -18,6 +18,7 @@ mod imported;
 mod kept;
 mod later;
 mod laws;
+mod leaving;
 mod left_alone;
 mod lost;
 mod lowered;

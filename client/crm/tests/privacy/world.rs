@@ -244,3 +244,26 @@ impl World {
 
 /// The fields of a union of people.
 pub const UNITED: FieldKey = pk::UNITED_FROM;
+
+pub fn publish(
+    world: &mut World,
+    purpose: RecordId,
+    from: u64,
+    with: impl FnOnce(&mut Notice),
+) -> (RecordId, [u8; 32]) {
+    let text = format!("wording from {from}");
+    let mut notice = Notice {
+        purposes: vec![purpose],
+        lang: "en".into(),
+        sha256: digest(text.as_bytes()),
+        text,
+        effective_from: from,
+        material_change: false,
+        supersedes: None,
+        recipients: vec![],
+        recipient_kinds: vec![],
+    };
+    with(&mut notice);
+    let stamp = world.stamp();
+    (world.add(&notice.write(stamp).unwrap()), notice.sha256)
+}
